@@ -1,0 +1,66 @@
+using System.Numerics;
+
+namespace MinMo.Audio.Spectra;
+
+/// <summary>Area-normalised triangles on Slaney's mel scale, as sparse rows: each band touches only a few bins.</summary>
+internal sealed class MelFilterBank
+{
+    private const double LinearHzPerMel = 200.0 / 3.0;
+    private const double BreakHz = 1000;
+    private const double BreakMel = BreakHz / LinearHzPerMel;
+
+    // The scale is logarithmic above the break: 27 mel for a factor of 6.4.
+    private static readonly double LogStep = Math.Log(6.4) / 27.0;
+
+    private readonly Band[] _bands;
+
+    public MelFilterBank(LogMelSettings settings)
+    {
+        var highestMel = MelOf(settings.RateHz / 2.0);
+        double EdgeHz(int point) => HzOf(highestMel * point / (settings.Bands + 1));
+        _bands = [.. Enumerable.Range(0, settings.Bands)
+            .Select(band => Triangle(EdgeHz(band), EdgeHz(band + 1), EdgeHz(band + 2), settings))];
+    }
+
+    public int Bands => _bands.Length;
+
+    /// <summary>Weighs a power spectrum.</summary>
+    /// <param name="power">[bins], one signal per lane.</param>
+    /// <param name="mel">[bands].</param>
+    public void Apply(ReadOnlySpan<Vector<double>> power, Span<Vector<double>> mel)
+    {
+        for (var band = 0; band < _bands.Length; band++)
+        {
+            var sum = Vector<double>.Zero;
+            var weights = _bands[band].Weights;
+            for (var i = 0; i < weights.Length; i++)
+            {
+                sum += power[_bands[band].FirstBin + i] * weights[i];
+            }
+
+            mel[band] = sum;
+        }
+    }
+
+    private static Band Triangle(double low, double centre, double high, LogMelSettings settings)
+    {
+        double Weight(int bin)
+        {
+            var hz = (double)bin * settings.RateHz / settings.FrameSamples;
+            var height = Math.Min((hz - low) / (centre - low), (high - hz) / (high - centre));
+            // The published tables are stored as float32.
+            return (float)(Math.Max(0, height) * 2 / (high - low));
+        }
+
+        var bins = Enumerable.Range(0, (settings.FrameSamples / 2) + 1).Where(bin => Weight(bin) > 0).ToArray();
+        return bins.Length == 0 ? new Band(0, []) : new Band(bins[0], [.. bins.Select(Weight)]);
+    }
+
+    private static double MelOf(double hz)
+        => hz < BreakHz ? hz / LinearHzPerMel : BreakMel + (Math.Log(hz / BreakHz) / LogStep);
+
+    private static double HzOf(double mel)
+        => mel < BreakMel ? mel * LinearHzPerMel : BreakHz * Math.Exp((mel - BreakMel) * LogStep);
+
+    private sealed record Band(int FirstBin, double[] Weights);
+}
