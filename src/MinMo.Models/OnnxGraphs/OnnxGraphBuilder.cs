@@ -1,0 +1,232 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Google.Protobuf;
+using Onnx;
+
+namespace MinMo.Models.OnnxGraphs;
+
+/// <summary>Writes an ONNX graph in code: inputs, weights, nodes, outputs, then a file with its data beside it.</summary>
+/// <remarks>Standard operators are those of opset 20; <see cref="Microsoft"/> names ONNX Runtime's own.</remarks>
+internal sealed class OnnxGraphBuilder(string name)
+{
+    /// <summary>The domain of ONNX Runtime's own operators.</summary>
+    public const string Microsoft = "com.microsoft";
+
+    private const int Opset = 20;
+    private const int DataAlignment = 4096;
+
+    private readonly GraphProto _graph = new() { Name = name };
+    private readonly List<byte[]> _payloads = [];
+    private int _names;
+
+    /// <summary>Declares an input.</summary>
+    public OnnxValue Input(string name, TensorProto.Types.DataType type, params ReadOnlySpan<OnnxDimension> shape)
+    {
+        _graph.Input.Add(Describe(name, type, shape));
+        return new OnnxValue(name);
+    }
+
+    /// <summary>Gives a value a public name and makes it an output.</summary>
+    public void Output(
+        OnnxValue value, string name, TensorProto.Types.DataType type, params ReadOnlySpan<OnnxDimension> shape)
+    {
+        _graph.Output.Add(Describe(name, type, shape));
+        _graph.Node.Add(new NodeProto { OpType = "Identity", Name = name, Input = { value.Name }, Output = { name } });
+    }
+
+    /// <summary>Makes a value that a node already writes under this name an output, without a copy.</summary>
+    public void OutputAsIs(OnnxValue value, TensorProto.Types.DataType type, params ReadOnlySpan<OnnxDimension> shape)
+        => _graph.Output.Add(Describe(value.Name, type, shape));
+
+    /// <summary>Float32 weights.</summary>
+    public OnnxValue Constant(ReadOnlySpan<float> values, params ReadOnlySpan<long> shape)
+        => Initializer(MemoryMarshal.AsBytes(values).ToArray(), TensorProto.Types.DataType.Float, shape);
+
+    /// <summary>8-bit weights.</summary>
+    public OnnxValue Constant(byte[] values, params ReadOnlySpan<long> shape)
+        => Initializer(values, TensorProto.Types.DataType.Uint8, shape);
+
+    /// <summary>Shapes, axes and ids: a vector of int64.</summary>
+    public OnnxValue Integers(params ReadOnlySpan<long> values)
+    {
+        var tensor = NewTensor(TensorProto.Types.DataType.Int64, [values.Length]);
+        tensor.RawData = ByteString.CopyFrom(MemoryMarshal.AsBytes(values));
+        _graph.Initializer.Add(tensor);
+        return new OnnxValue(tensor.Name);
+    }
+
+    /// <summary>One float32 without dimensions.</summary>
+    public OnnxValue Scalar(float value)
+    {
+        var tensor = NewTensor(TensorProto.Types.DataType.Float, []);
+        tensor.RawData = ByteString.CopyFrom(MemoryMarshal.AsBytes([value]));
+        _graph.Initializer.Add(tensor);
+        return new OnnxValue(tensor.Name);
+    }
+
+    /// <summary>Adds a node with one output.</summary>
+    public OnnxValue Node(string operation, ReadOnlySpan<OnnxValue> inputs, params ReadOnlySpan<AttributeProto> attributes)
+    {
+        var output = NewName(operation);
+        AddNode(string.Empty, operation, inputs, [output], attributes);
+        return output;
+    }
+
+    /// <summary>Adds a node of ONNX Runtime's own domain with one output.</summary>
+    public OnnxValue MicrosoftNode(
+        string operation, ReadOnlySpan<OnnxValue> inputs, params ReadOnlySpan<AttributeProto> attributes)
+    {
+        var output = NewName(operation);
+        AddNode(Microsoft, operation, inputs, [output], attributes);
+        return output;
+    }
+
+    /// <summary>Adds a node with outputs named by the caller.</summary>
+    public void AddNode(
+        string domain,
+        string operation,
+        ReadOnlySpan<OnnxValue> inputs,
+        ReadOnlySpan<OnnxValue> outputs,
+        ReadOnlySpan<AttributeProto> attributes)
+    {
+        var node = new NodeProto { OpType = operation, Domain = domain, Name = outputs[0].Name };
+        foreach (var input in inputs)
+        {
+            node.Input.Add(input.Name);
+        }
+
+        foreach (var output in outputs)
+        {
+            node.Output.Add(output.Name);
+        }
+
+        node.Attribute.AddRange(attributes.ToArray());
+        _graph.Node.Add(node);
+    }
+
+    /// <summary>x · weightᵀ + bias.</summary>
+    /// <param name="x"><c>[…, weight.Columns]</c>.</param>
+    /// <param name="weight">As PyTorch stores it: <c>[out, in]</c>.</param>
+    /// <param name="bias"><c>[out]</c>, or empty for none.</param>
+    /// <param name="precision">How the matrix is kept; the bias stays float32.</param>
+    public OnnxValue Linear(OnnxValue x, LinearWeight weight, ReadOnlySpan<float> bias, WeightPrecision precision)
+    {
+        var product = precision == WeightPrecision.Int8 ? QuantizedProduct(x, weight) : FloatProduct(x, weight);
+        return bias.IsEmpty ? product : Node("Add", [product, Constant(bias, bias.Length)]);
+    }
+
+    /// <summary>Writes the graph to <paramref name="path"/> and its weights beside it, as <c>path.data</c>.</summary>
+    public void Save(string path)
+    {
+        using (var data = File.Create(path + ".data"))
+        {
+            foreach (var payload in _payloads)
+            {
+                data.Position = Aligned(data.Position);
+                data.Write(payload);
+            }
+        }
+
+        var model = new ModelProto { IrVersion = 10, ProducerName = "minmo", Graph = _graph };
+        model.OpsetImport.Add(new OperatorSetIdProto { Domain = string.Empty, Version = Opset });
+        model.OpsetImport.Add(new OperatorSetIdProto { Domain = Microsoft, Version = 1 });
+        Locate(Path.GetFileName(path) + ".data");
+        using var file = File.Create(path);
+        model.WriteTo(file);
+    }
+
+    /// <summary>A fresh name that begins with the operation, for nodes with several outputs.</summary>
+    public OnnxValue NewName(string prefix) => new(string.Create(CultureInfo.InvariantCulture, $"{prefix}_{_names++}"));
+
+    private OnnxValue FloatProduct(OnnxValue x, LinearWeight weight)
+    {
+        var transposed = new float[weight.Rows * weight.Columns];
+        for (var row = 0; row < weight.Rows; row++)
+        {
+            for (var column = 0; column < weight.Columns; column++)
+            {
+                transposed[(column * weight.Rows) + row] = weight.Values[(row * weight.Columns) + column];
+            }
+        }
+
+        return Node("MatMul", [x, Constant(transposed, weight.Columns, weight.Rows)]);
+    }
+
+    private OnnxValue QuantizedProduct(OnnxValue x, LinearWeight weight)
+    {
+        var matrix = BlockQuantizedMatrix.Quantize(weight.Values, weight.Rows, weight.Columns);
+        var blocks = BlockQuantizedMatrix.BlocksOf(weight.Columns);
+        return MicrosoftNode(
+            "MatMulNBits",
+            [
+                x,
+                Constant(matrix.Values, weight.Rows, blocks, BlockQuantizedMatrix.BlockSize),
+                Constant(matrix.Scales, matrix.Scales.Length),
+            ],
+            OnnxAttribute.Of("K", weight.Columns),
+            OnnxAttribute.Of("N", weight.Rows),
+            OnnxAttribute.Of("bits", 8),
+            OnnxAttribute.Of("block_size", BlockQuantizedMatrix.BlockSize),
+            OnnxAttribute.Of("accuracy_level", 4)); // Activations in 8 bit: 20 times faster than level 0.
+    }
+
+    private OnnxValue Initializer(byte[] payload, TensorProto.Types.DataType type, ReadOnlySpan<long> shape)
+    {
+        var tensor = NewTensor(type, shape);
+        tensor.DataLocation = TensorProto.Types.DataLocation.External;
+        _graph.Initializer.Add(tensor);
+        _payloads.Add(payload);
+        return new OnnxValue(tensor.Name);
+    }
+
+    private TensorProto NewTensor(TensorProto.Types.DataType type, ReadOnlySpan<long> shape)
+    {
+        var tensor = new TensorProto { Name = NewName("weight").Name, DataType = (int)type };
+        tensor.Dims.AddRange(shape.ToArray());
+        return tensor;
+    }
+
+    private void Locate(string file)
+    {
+        var (index, position) = (0, 0L);
+        foreach (var tensor in _graph.Initializer)
+        {
+            if (tensor.DataLocation != TensorProto.Types.DataLocation.External)
+            {
+                continue;
+            }
+
+            var length = _payloads[index++].LongLength;
+            position = Aligned(position);
+            tensor.ExternalData.Clear();
+            tensor.ExternalData.Add(new StringStringEntryProto { Key = "location", Value = file });
+            tensor.ExternalData.Add(Entry("offset", position));
+            tensor.ExternalData.Add(Entry("length", length));
+            position += length;
+        }
+    }
+
+    private static StringStringEntryProto Entry(string key, long value)
+        => new() { Key = key, Value = value.ToString(CultureInfo.InvariantCulture) };
+
+    // Memory-mapped data must begin on a page.
+    private static long Aligned(long position) => (position + DataAlignment - 1) / DataAlignment * DataAlignment;
+
+    private static ValueInfoProto Describe(
+        string name, TensorProto.Types.DataType type, ReadOnlySpan<OnnxDimension> shape)
+    {
+        var dimensions = new TensorShapeProto();
+        foreach (var dimension in shape)
+        {
+            dimensions.Dim.Add(dimension.Length is { } length
+                ? new TensorShapeProto.Types.Dimension { DimValue = length }
+                : new TensorShapeProto.Types.Dimension { DimParam = dimension.Name });
+        }
+
+        return new ValueInfoProto
+        {
+            Name = name,
+            Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = (int)type, Shape = dimensions } },
+        };
+    }
+}
