@@ -1,0 +1,11 @@
+namespace MinMo.Models.Parity;
+
+/// <summary>One kind of golden: which of our entry points to call, with what.</summary>
+public interface IGoldenKind
+{
+    /// <summary><c>family.what</c>, as in <c>golden.json</c>.</summary>
+    string Name { get; }
+
+    /// <summary>Computes the outputs from inputs, parameters and checkpoint; sizes come from these alone.</summary>
+    GoldenOutputs Run(GoldenCase golden);
+}
