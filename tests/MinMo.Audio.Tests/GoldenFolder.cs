@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using MinMo.Testing.Goldens;
 
 namespace MinMo.Audio.Tests;
 
@@ -35,17 +36,5 @@ internal sealed class GoldenFolder
         return (shape, MemoryMarshal.Cast<byte, T>(bytes.AsSpan(8 + header)[from..to]).ToArray());
     }
 
-    private static string Root()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            string goldens = Path.Combine(folder.FullName, "tests", "goldens", "audio");
-            if (Directory.Exists(goldens))
-            {
-                return goldens;
-            }
-        }
-
-        throw new DirectoryNotFoundException($"no tests/goldens/audio above {AppContext.BaseDirectory}");
-    }
+    private static string Root() => GoldenFolders.Of("audio");
 }

@@ -7,24 +7,14 @@ public sealed class ResamplerTests
 {
     private static readonly int[] Rates = [8000, 11025, 16000, 22050, 24000, 32000, 44100, 48000];
 
+    private static readonly Gen<int> Rate = Gen.Int[0, 7].Select(i => Rates[i]);
+
     public static TheoryData<string> Goldens => [.. GoldenFolder.Names("resample-")];
 
-    public static TheoryData<int, int> Pairs
-    {
-        get
-        {
-            var pairs = new TheoryData<int, int>();
-            foreach (int from in Rates)
-            {
-                foreach (int to in Rates.Where(to => to != from))
-                {
-                    pairs.Add(from, to);
-                }
-            }
+    public static TheoryData<int, int> Pairs => PairsWhere((from, to) => from != to);
 
-            return pairs;
-        }
-    }
+    /// <summary>Only a lower rate can alias.</summary>
+    public static TheoryData<int, int> FallingPairs => PairsWhere((from, to) => from > to);
 
     [Theory]
     [MemberData(nameof(Goldens))]
@@ -71,10 +61,9 @@ public sealed class ResamplerTests
     }
 
     [Theory]
-    [MemberData(nameof(Pairs))]
+    [MemberData(nameof(FallingPairs))]
     public void Tones_beyond_the_new_band_do_not_come_back_as_aliases(int from, int to)
     {
-        Assert.SkipUnless(to < from, "only a lower rate can alias");
         foreach (double share in new[] { 0.0, 0.1, 0.3, 0.5, 0.8, 0.99 })
         {
             double frequency = (to / 2.0) + (share * (from - to) / 2.0);
@@ -89,8 +78,8 @@ public sealed class ResamplerTests
     [Fact]
     public void However_the_stream_is_cut_the_samples_are_the_same()
         => Gen.Select(
-            Gen.OneOfConst(Rates),
-            Gen.OneOfConst(Rates),
+            Rate,
+            Rate,
             Gen.Enum<ResamplerTiming>(),
             Gen.Int[0, 700].Array[0, 12],
             Gen.UInt).Sample(
@@ -105,7 +94,7 @@ public sealed class ResamplerTests
 
     [Fact]
     public void Aligned_output_has_exactly_the_length_of_the_ratio()
-        => Gen.Select(Gen.OneOfConst(Rates), Gen.OneOfConst(Rates), Gen.Int[0, 5000]).Sample(
+        => Gen.Select(Rate, Rate, Gen.Int[0, 5000]).Sample(
             (from, to, length)
                 => Resampler.Resample(new float[length], from, to).Length == (((long)length * to) + from - 1) / from,
             iter: 100);
@@ -116,7 +105,7 @@ public sealed class ResamplerTests
     [InlineData(44100, 16000)]
     [InlineData(11025, 48000)]
     [InlineData(24000, 8000)]
-    public void A_steady_stream_of_an_hour_of_frames_neither_gains_nor_loses_a_sample(int from, int to)
+    public void A_long_steady_stream_neither_gains_nor_loses_a_sample(int from, int to)
     {
         var resampler = new Resampler(from, to);
         int frame = from / 100; // 10 ms, not a whole number of samples at 11025 Hz
@@ -149,14 +138,13 @@ public sealed class ResamplerTests
 
     [Theory]
     [InlineData(8000, 16000)]
-    [InlineData(48000, 16000)]
-    [InlineData(24000, 8000)]
+    [InlineData(16000, 48000)]
+    [InlineData(8000, 24000)]
     public void Steady_output_is_the_aligned_output_later_by_the_stated_latency(int from, int to)
     {
         float[] signal = Signals.Noise(3000, seed: 7);
         var steady = new Resampler(from, to);
-        int latency = steady.LatencySamples * to / from;
-        Assert.SkipUnless(latency * from == steady.LatencySamples * to, "the latency falls between two output samples");
+        int latency = steady.LatencySamples * to / from; // whole: the ratio is
 
         float[] late = Stream(steady, signal, [3000]);
         float[] aligned = Resampler.Resample(signal, from, to);
@@ -216,6 +204,17 @@ public sealed class ResamplerTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new Resampler(768_000, 767_999));
         Assert.Throws<ArgumentException>(() => new Resampler(8000, 16000).Process(new float[10], new float[19]));
         Assert.Throws<ArgumentException>(() => new Resampler(8000, 16000).Flush(new float[5]));
+    }
+
+    private static TheoryData<int, int> PairsWhere(Func<int, int, bool> wanted)
+    {
+        var pairs = new TheoryData<int, int>();
+        foreach (var (from, to) in Rates.SelectMany(from => Rates.Select(to => (from, to))).Where(pair => wanted(pair.from, pair.to)))
+        {
+            pairs.Add(from, to);
+        }
+
+        return pairs;
     }
 
     private static float[] Stream(Resampler resampler, float[] signal, int[] chunks)
