@@ -1,4 +1,7 @@
+using MinMo.Models.Parity.Piper;
 using MinMo.Models.Parity.Safetensors;
+using MinMo.Models.Parity.Silero;
+using MinMo.Models.Parity.SmartTurn;
 
 namespace MinMo.Models.Parity;
 
@@ -13,6 +16,11 @@ public static class GoldenKinds
         // llama
 
         // piper
+        new PiperIdsKind(),
+        new PiperPcmKind(),
+        new PiperPhonemesKind(),
+        new PiperStreamKind(),
+        new PiperSynthesizeKind(),
 
         // qwen2
 
@@ -21,8 +29,13 @@ public static class GoldenKinds
         new SafetensorsLoadKind(),
 
         // silero
+        new SileroChunkingKind(),
+        new SileroSegmentsKind(),
+        new SileroSequenceKind(),
 
         // smartturn
+        new SmartTurnFeaturesKind(),
+        new SmartTurnProbabilityKind(),
 
         // whisper
     ];
