@@ -1,0 +1,42 @@
+using MinMo.Abstractions.Engine;
+
+namespace MinMo.Testing.Scripting;
+
+/// <summary>What a <see cref="ScriptedEngine"/> hears and says. Everything has a default.</summary>
+public sealed record EngineScript
+{
+    /// <summary>Name of the worker in session handles.</summary>
+    public string Worker { get; init; } = "scripted";
+
+    /// <summary>What the engine pretends to run: by default ticks of 32 ms, voice at 16 kHz, 64 places.</summary>
+    public EngineDescription Description { get; init; } = new(
+        "scripted", "cascade", TickSamples: 512, VoiceRateHz: 16_000, HearsWords: true, JudgesTurns: false,
+        SessionCapacity: 64, LaneLength: 4096);
+
+    /// <summary>The caller's words on the sample clock, the same for every call.</summary>
+    public IReadOnlyList<ScriptedUtterance> Heard { get; init; } = [];
+
+    /// <summary>
+    /// For audio whose timing the test does not know (gateways): words of the first, second, ... stretch of speech of
+    /// a call where <see cref="Heard"/> has none. Stretches are parted by <see cref="StretchGap"/>.
+    /// </summary>
+    public IReadOnlyList<string> Stretches { get; init; } = [];
+
+    /// <summary>Silence that parts two stretches of speech.</summary>
+    public TimeSpan StretchGap { get; init; } = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>Replies to the first, second, ... user entry in the lane; the last one repeats.</summary>
+    public IReadOnlyList<string> Replies { get; init; } = ["All right."];
+
+    /// <summary>Replies to particular last user entries; these win over <see cref="Replies"/>.</summary>
+    public IReadOnlyDictionary<string, string> Answers { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The four classes by position; a tick without an entry is <c>hold</c> in speech and <c>idle</c> in silence.</summary>
+    public IReadOnlyList<ScriptedEvidence> Evidence { get; init; } = [];
+
+    /// <summary>Length of a spoken character at the voice's rate: 60 ms by default.</summary>
+    public int SamplesPerCharacter { get; init; } = 960;
+
+    /// <summary>Most samples of one render step: 0.24 s by default.</summary>
+    public int RenderSamples { get; init; } = 3_840;
+}

@@ -1,0 +1,106 @@
+using MinMo.Abstractions.Calls;
+using MinMo.Abstractions.Engine;
+
+namespace MinMo.Testing.Scripting;
+
+/// <summary>A KV cache of words: one token a word, one for each opening and closing marker.</summary>
+internal sealed class ScriptedLane(int length)
+{
+    private readonly List<Token> _tokens = [];
+
+    private enum TokenKind
+    {
+        Opening,
+        Word,
+        Closing,
+    }
+
+    public LanePosition End => new(_tokens.Count);
+
+    public bool IsFull => _tokens.Count >= length;
+
+    /// <summary>Whether the lane ends inside a reply of the agent, where thinking goes on.</summary>
+    public bool InReply => _tokens.Count > 0
+        && _tokens[^1] is { Role: DialogueRole.Assistant, Kind: not TokenKind.Closing };
+
+    public int UserEntries => _tokens.Count(token => token is { Role: DialogueRole.User, Kind: TokenKind.Opening });
+
+    public ScriptedLane CopyUpTo(LanePosition at)
+    {
+        var copy = new ScriptedLane(length);
+        copy._tokens.AddRange(_tokens.Take(at.Tokens));
+        return copy;
+    }
+
+    public bool TryTruncate(LanePosition at)
+    {
+        if (at.Tokens < 0 || at.Tokens > _tokens.Count)
+        {
+            return false;
+        }
+
+        _tokens.RemoveRange(at.Tokens, _tokens.Count - at.Tokens);
+        return true;
+    }
+
+    public bool TryAppend(PromptSegment segment)
+    {
+        if (segment.Opens)
+        {
+            _tokens.Add(new Token(segment.Role, TokenKind.Opening, ""));
+        }
+
+        _tokens.AddRange(Words(segment.Text).Select(word => new Token(segment.Role, TokenKind.Word, word)));
+        if (segment.Closes)
+        {
+            _tokens.Add(new Token(segment.Role, TokenKind.Closing, ""));
+        }
+
+        return _tokens.Count <= length;
+    }
+
+    public ReplyToken AppendReply(string word)
+    {
+        _tokens.Add(new Token(DialogueRole.Assistant, TokenKind.Word, word));
+        return new ReplyToken(End, word);
+    }
+
+    /// <summary>Number of words in the open reply.</summary>
+    public int ReplyWords()
+        => _tokens.Count - 1 - _tokens.FindLastIndex(token => token.Kind == TokenKind.Opening);
+
+    public string LastUserText()
+    {
+        var from = _tokens.FindLastIndex(token => token is { Role: DialogueRole.User, Kind: TokenKind.Opening });
+        return from < 0
+            ? ""
+            : string.Concat(_tokens.Skip(from + 1).TakeWhile(token => token.Kind == TokenKind.Word)
+                .Select(token => token.Text));
+    }
+
+    /// <summary>Splits into words that keep the blank before them, as language model tokens do.</summary>
+    public static IReadOnlyList<string> Words(string text)
+    {
+        var words = new List<string>();
+        var from = 0;
+        for (var index = 1; index <= text.Length; index++)
+        {
+            if (index == text.Length || (text[index] == ' ' && text[index - 1] != ' '))
+            {
+                words.Add(text[from..index]);
+                from = index;
+            }
+        }
+
+        return words;
+    }
+
+    public override string ToString() => string.Concat(_tokens.Select(token => token.Kind switch
+    {
+        TokenKind.Opening => $"<{token.Role}>",
+        TokenKind.Closing => "</>",
+        _ => token.Text,
+    }));
+
+    private readonly record struct Token(DialogueRole Role, TokenKind Kind, string Text);
+}

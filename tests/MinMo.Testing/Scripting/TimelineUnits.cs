@@ -1,0 +1,11 @@
+namespace MinMo.Testing.Scripting;
+
+/// <summary>Units in which test stories are told.</summary>
+public static class TimelineUnits
+{
+    extension(int amount)
+    {
+        /// <summary>So many milliseconds.</summary>
+        public TimeSpan Ms => TimeSpan.FromMilliseconds(amount);
+    }
+}
