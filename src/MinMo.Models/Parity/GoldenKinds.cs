@@ -2,6 +2,7 @@ using MinMo.Models.Parity.Piper;
 using MinMo.Models.Parity.Safetensors;
 using MinMo.Models.Parity.Silero;
 using MinMo.Models.Parity.SmartTurn;
+using MinMo.Models.Parity.Whisper;
 
 namespace MinMo.Models.Parity;
 
@@ -38,5 +39,11 @@ public static class GoldenKinds
         new SmartTurnProbabilityKind(),
 
         // whisper
+        new WhisperBatchKind(),
+        new WhisperCacheKind(),
+        new WhisperDecoderKind(),
+        new WhisperEncoderKind(),
+        new WhisperLogMelKind(),
+        new WhisperModelKind(),
     ];
 }

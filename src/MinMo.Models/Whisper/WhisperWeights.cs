@@ -1,5 +1,4 @@
 using MinMo.Models.Checkpoints;
-using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 

@@ -1,0 +1,29 @@
+using MinMo.Models.Whisper;
+using static TorchSharp.torch;
+
+namespace MinMo.Models.Parity.Whisper;
+
+/// <summary>Given states and tokens to logits, all tokens in one call.</summary>
+internal sealed class WhisperDecoderKind : IGoldenKind
+{
+    public string Name => "whisper.decoder";
+
+    public GoldenOutputs Run(GoldenCase golden)
+    {
+        using var scope = NewDisposeScope();
+        using var noGradients = no_grad();
+        using var network = WhisperNetwork.Open(golden.RequireCheckpoint());
+        var states = golden.Inputs["encoder"].ToTorch(); // [b, s, d]
+        var tokens = golden.Inputs["tokens"].ToTorch(); // [b, l]
+        var items = states.shape[0];
+
+        var outputs = new GoldenOutputs();
+        outputs.Add("logits", WhisperGolden.TeacherForced(
+            network,
+            states,
+            WhisperGolden.Each(items, states.shape[1]),
+            tokens,
+            WhisperGolden.Each(items, tokens.shape[1])));
+        return outputs;
+    }
+}

@@ -1,0 +1,23 @@
+using MinMo.Models.Whisper;
+using static TorchSharp.torch;
+
+namespace MinMo.Models.Parity.Whisper;
+
+/// <summary>Features to the encoder's output.</summary>
+internal sealed class WhisperEncoderKind : IGoldenKind
+{
+    public string Name => "whisper.encoder";
+
+    public GoldenOutputs Run(GoldenCase golden)
+    {
+        using var scope = NewDisposeScope();
+        using var noGradients = no_grad();
+        using var network = WhisperNetwork.Open(golden.RequireCheckpoint());
+        var features = golden.Inputs["features"].ToTorch(); // [b, bands, t]
+        var frames = WhisperGolden.Each(features.shape[0], features.shape[2]);
+
+        var outputs = new GoldenOutputs();
+        outputs.Add("output", network.Encoder.Encode(features, frames));
+        return outputs;
+    }
+}
