@@ -1,10 +1,13 @@
+using MinMo.Models.Checkpoints.Gguf;
+
 namespace MinMo.Models.Checkpoints;
 
 /// <summary>Opens checkpoints in the public layouts.</summary>
 public static class Checkpoint
 {
-    /// <summary>Opens a <c>.safetensors</c> file, or a folder that holds <c>model.safetensors</c>, shards with
-    /// <c>model.safetensors.index.json</c>, or exactly one <c>.safetensors</c> file.</summary>
+    /// <summary>Opens a <c>.safetensors</c> or <c>.gguf</c> file, or a folder that holds <c>model.safetensors</c>, shards
+    /// with <c>model.safetensors.index.json</c>, or exactly one such file. Tensors of a GGUF file have the file's own
+    /// names; <see cref="GgufDecoderCheckpoint"/> gives those of Hugging Face.</summary>
     /// <exception cref="CheckpointFormatException">There is no checkpoint there, or a malformed one.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
     public static ICheckpoint Open(string folderOrFile)
@@ -30,10 +33,20 @@ public static class Checkpoint
             : throw new CheckpointFormatException(folder, 0, $"the folder holds {files.Length} checkpoint files, name one");
     }
 
-    private static SafetensorsFile OpenFile(string path)
-        => IsCheckpoint(path)
-            ? SafetensorsFile.Open(path)
-            : throw new CheckpointFormatException(path, 0, "this kind of file is not read");
+    private static ICheckpoint OpenFile(string path)
+    {
+        if (HasExtension(path, ".safetensors"))
+        {
+            return SafetensorsFile.Open(path);
+        }
 
-    private static bool IsCheckpoint(string path) => path.EndsWith(".safetensors", StringComparison.OrdinalIgnoreCase);
+        return HasExtension(path, ".gguf")
+            ? GgufFile.Open(path)
+            : throw new CheckpointFormatException(path, 0, "neither a .safetensors nor a .gguf file");
+    }
+
+    private static bool IsCheckpoint(string path) => HasExtension(path, ".safetensors") || HasExtension(path, ".gguf");
+
+    private static bool HasExtension(string path, string extension)
+        => path.EndsWith(extension, StringComparison.OrdinalIgnoreCase);
 }

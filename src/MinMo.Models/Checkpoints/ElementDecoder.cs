@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using MinMo.Models.Checkpoints.Gguf;
 
 namespace MinMo.Models.Checkpoints;
 
@@ -22,8 +23,12 @@ internal static class ElementDecoder
             case <= ElementType.Float64:
                 WidenNumbers(type, source, destination);
                 break;
+            case ElementType.Q2_K or ElementType.Q3_K or ElementType.Q4_K or ElementType.Q5_K or ElementType.Q6_K:
+                SuperBlockDecoder.Decode(type, source, destination);
+                break;
             default:
-                throw new ArgumentOutOfRangeException(nameof(type), type, "unknown element type");
+                BlockDecoder.Decode(type, source, destination);
+                break;
         }
     }
 

@@ -29,6 +29,13 @@ internal sealed class StoredTensors(MappedFile file, IReadOnlyDictionary<string,
         }
     }
 
+    /// <summary>Widens or dequantizes one row of a matrix.</summary>
+    public void ReadRow(TensorEntry matrix, long row, Span<float> destination)
+    {
+        var bytes = matrix.ByteLength / matrix.Shape[0];
+        ElementDecoder.ToFloat32(matrix.Type, file.Slice(matrix.Offset + (row * bytes), bytes), destination);
+    }
+
     public void ReadBytes(TensorEntry entry, long offset, Span<byte> destination)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(offset);

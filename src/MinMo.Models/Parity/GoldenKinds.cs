@@ -1,3 +1,4 @@
+using MinMo.Models.Parity.Gguf;
 using MinMo.Models.Parity.Piper;
 using MinMo.Models.Parity.Safetensors;
 using MinMo.Models.Parity.Silero;
@@ -13,6 +14,10 @@ public static class GoldenKinds
     public static IReadOnlyList<IGoldenKind> All { get; } =
     [
         // gguf
+        new GgufHostileKind(),
+        new GgufHostileModelKind(),
+        new GgufMetadataKind(),
+        new GgufTensorsKind(),
 
         // llama
 

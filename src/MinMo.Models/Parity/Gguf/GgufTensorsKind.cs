@@ -1,0 +1,21 @@
+using MinMo.Models.Checkpoints;
+using MinMo.Models.Checkpoints.Gguf;
+
+namespace MinMo.Models.Parity.Gguf;
+
+internal sealed class GgufTensorsKind : IGoldenKind
+{
+    public string Name => "gguf.tensors";
+
+    public GoldenOutputs Run(GoldenCase golden)
+    {
+        using var file = GgufFile.Open(golden.CheckpointFile());
+        var outputs = new GoldenOutputs();
+        foreach (var entry in file.Tensors.Values)
+        {
+            outputs.Add(entry.Name, entry.Shape.AsSpan(), file.ReadFloat32(entry.Name));
+        }
+
+        return outputs;
+    }
+}
