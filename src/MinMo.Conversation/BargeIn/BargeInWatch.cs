@@ -1,0 +1,143 @@
+using MinMo.Abstractions.Calls;
+using MinMo.Abstractions.Engine;
+using MinMo.Abstractions.Settings;
+using MinMo.Abstractions.Streams;
+using MinMo.Conversation.Listening;
+using MinMo.Conversation.Machine;
+using MinMo.Conversation.Replying;
+
+namespace MinMo.Conversation.BargeIn;
+
+/// <summary>
+/// Watches the caller while a reply is on its way. The first suspicion only holds the agent's audio; words that claim
+/// the floor, or speech that goes on, flush it; noise and back-channels let it go on where it stopped. A reply of which
+/// next to nothing was heard is taken back instead: the caller was not finished.
+/// </summary>
+internal sealed class BargeInWatch(CallState state, ReplyProduction production, EndOfTurn endOfTurn)
+{
+    private static readonly TimeSpan RecognizeSlack = TimeSpan.FromMilliseconds(150);
+
+    private readonly CallContext _context = state.Context;
+    private CallPosition? _run;
+    private CallPosition _previousEnd;
+
+    private TurnSettings Settings => _context.Settings.Turns;
+
+    /// <summary>A tick, whoever holds the floor.</summary>
+    public void Follow(in TickObservation tick)
+    {
+        _run = tick.Speech >= Settings.BargeInThreshold ? _run ?? _previousEnd : null;
+        _previousEnd = tick.End;
+    }
+
+    /// <summary>A tick while a reply is on its way.</summary>
+    public void Observe(Reply reply, in TickObservation tick)
+    {
+        if (!Settings.InterruptReply || !Settings.DetectTurns)
+        {
+            return;
+        }
+
+        if (state.Suspicion is { } suspicion)
+        {
+            Weigh(reply, suspicion, tick);
+        }
+        else if (_run is { } onset && tick.End - onset >= Settings.SuspectBargeInAfter)
+        {
+            Suspect(reply, onset, tick.End);
+        }
+    }
+
+    /// <summary>The reply is over by itself: what the caller says is an ordinary turn.</summary>
+    public void Close()
+    {
+        if (state.Suspicion is { } suspicion)
+        {
+            _context.Forget(suspicion.Recognizing);
+            state.Suspicion = null;
+        }
+    }
+
+    private void Suspect(Reply reply, CallPosition onset, CallPosition at)
+    {
+        if (reply.Cause is { } turn && PlayedTime(reply) < Settings.TakeBackWithin)
+        {
+            production.Cut(reply, ReplyOutcome.TakenBack);
+            endOfTurn.Reopen(turn);
+            return;
+        }
+
+        state.Suspicion = new Suspicion(onset) { LastSpeech = at };
+        _context.Emit(new PlayoutPaused(_context.Now, reply.Id));
+    }
+
+    private void Weigh(Reply reply, Suspicion suspicion, in TickObservation tick)
+    {
+        if (tick.Speech >= Settings.SilenceThreshold)
+        {
+            suspicion.LastSpeech = tick.End;
+        }
+
+        var spoken = suspicion.LastSpeech - suspicion.Onset;
+        bool silent = tick.End - suspicion.LastSpeech >= Settings.DismissBargeInAfter;
+        bool judged = suspicion.JudgedTo >= suspicion.LastSpeech;
+        if (spoken >= Settings.ConfirmBargeInAfter)
+        {
+            Confirm(reply, suspicion);
+        }
+        else if (silent && judged && suspicion.Harmless)
+        {
+            Dismiss(reply);
+        }
+        else if (suspicion.Recognizing is null && !judged && (silent || IsTimeToJudge(suspicion)))
+        {
+            Judge(reply, suspicion, tick.End);
+        }
+    }
+
+    private bool IsTimeToJudge(Suspicion suspicion)
+        => suspicion.LastSpeech - suspicion.JudgedTo >= Settings.JudgeBargeInAfter;
+
+    private void Judge(Reply reply, Suspicion suspicion, CallPosition to)
+    {
+        if (_context.Place is not { } place)
+        {
+            return;
+        }
+
+        var from = suspicion.Onset - Settings.PrefixPadding;
+        suspicion.Recognizing = _context.Run(
+            new RecognizeStep(place.Session, RecognizeSlack, Speculative: false, from, to),
+            result => Recognized(reply, suspicion, to, (RecognizeResult)result));
+    }
+
+    private void Recognized(Reply reply, Suspicion suspicion, CallPosition to, RecognizeResult words)
+    {
+        suspicion.Recognizing = null;
+        suspicion.JudgedTo = to;
+        suspicion.Harmless = BackChannelRule.Holds(words.Text, Settings.BackChannels);
+        if (!suspicion.Harmless)
+        {
+            Confirm(reply, suspicion);
+        }
+    }
+
+    private void Confirm(Reply reply, Suspicion suspicion)
+    {
+        Close();
+        production.Cut(reply, ReplyOutcome.Interrupted);
+        endOfTurn.Open(suspicion.Onset);
+    }
+
+    private void Dismiss(Reply reply)
+    {
+        Close();
+        state.Detector.Dismiss();
+        _run = null;
+        _context.Emit(new PlayoutResumed(_context.Now, reply.Id));
+        production.Advance(reply);
+    }
+
+    private static TimeSpan PlayedTime(Reply reply)
+        => TimeSpan.FromSeconds((double)reply.Audio.Played / reply.Audio.RateHz);
+}

@@ -1,0 +1,125 @@
+using MinMo.Abstractions.Calls;
+using MinMo.Abstractions.Engine;
+using MinMo.Abstractions.Streams;
+using MinMo.Conversation.Commands;
+using MinMo.Conversation.Listening;
+using MinMo.Conversation.Replying;
+
+namespace MinMo.Conversation.Machine;
+
+/// <summary>
+/// Carries a call over the loss of its worker. A handle is only a cache: the dialogue, the audio of the open turn and
+/// what the caller has heard are here, so a new place is asked for and everything is said again to it.
+/// </summary>
+internal sealed class Recovery(CallState state, ReplyProduction production, ClientCommands commands)
+{
+    /// <summary>How long a call without a place goes on asking before it ends.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly CallContext _context = state.Context;
+    private string? _lostBecause;
+    private CallPosition _observed;
+    private CallPosition _lostAt;
+    private CallPosition? _askAt;
+
+    /// <summary>Whether a tick was not observed before its worker was lost.</summary>
+    public bool IsNew(CallPosition tickEnd)
+    {
+        if (tickEnd <= _observed)
+        {
+            return false;
+        }
+
+        _observed = tickEnd;
+        return true;
+    }
+
+    /// <summary>The place is gone, and with it the answers to all steps under way.</summary>
+    public void Lose(string reason)
+    {
+        if (_context.Place is not { } place)
+        {
+            return;
+        }
+
+        _lostBecause = reason;
+        _lostAt = _context.Now;
+        _context.ForgetAll();
+        _context.Place = null;
+        state.Lane.Reset();
+        if (state.Turn is { } turn)
+        {
+            turn.ForgetPause(_context);
+        }
+
+        if (state.Suspicion is { } suspicion)
+        {
+            suspicion.Recognizing = null;
+        }
+
+        Suspend();
+        commands.Recover();
+        _context.Do(new OpenSession(place.Session));
+    }
+
+    /// <summary>A new place: the audio that is still needed is handed out again.</summary>
+    public void Restore()
+    {
+        _askAt = null;
+        if (_lostBecause is not { } reason)
+        {
+            return;
+        }
+
+        _lostBecause = null;
+        state.Audio.RewindTo(Earliest(state.Turn?.Onset ?? state.Suspicion?.Onset ?? _observed));
+        _context.Emit(new SessionRecovered(_context.Now, reason));
+    }
+
+    /// <summary>There is no place now.</summary>
+    /// <returns>Whether the call goes on asking.</returns>
+    public bool Wait(Admission.Refused refusal)
+    {
+        if (_lostBecause is null || _context.Now - _lostAt > Patience)
+        {
+            return false;
+        }
+
+        _askAt = _context.Now + refusal.RetryAfter;
+        return true;
+    }
+
+    /// <summary>Whether a place is to be asked for again, on the sample clock.</summary>
+    public bool IsTimeToAsk()
+    {
+        if (_askAt is not { } at || _context.Now < at)
+        {
+            return false;
+        }
+
+        _askAt = null;
+        return true;
+    }
+
+    private CallPosition Earliest(CallPosition needed)
+    {
+        var start = needed - _context.Settings.Turns.PrefixPadding;
+        return start < state.Audio.Oldest ? state.Audio.Oldest : start;
+    }
+
+    private void Suspend()
+    {
+        if (state.Reply is not { } reply)
+        {
+            return;
+        }
+
+        if (!reply.Confirmed)
+        {
+            production.Drop();
+            return;
+        }
+
+        production.Rewind(reply);
+    }
+}
