@@ -2,7 +2,6 @@ using MinMo.Abstractions.Calls;
 using MinMo.Abstractions.Engine;
 using MinMo.Abstractions.Streams;
 using MinMo.Conversation.Commands;
-using MinMo.Conversation.Listening;
 using MinMo.Conversation.Replying;
 
 namespace MinMo.Conversation.Machine;
@@ -120,6 +119,6 @@ internal sealed class Recovery(CallState state, ReplyProduction production, Clie
             return;
         }
 
-        production.Rewind(reply);
+        ReplyProduction.Rewind(reply);
     }
 }
