@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using MinMo.Abstractions.Engine;
-using MinMo.Inference.Admission;
 using MinMo.Inference.Device;
 using MinMo.Inference.Planning;
 using MinMo.Inference.Sessions;
@@ -59,7 +58,7 @@ public sealed partial class InferenceEngine : IInferenceEngine, IAsyncDisposable
     }
 
     /// <inheritdoc />
-    public ValueTask<Abstractions.Engine.Admission> OpenAsync(
+    public ValueTask<Admission> OpenAsync(
         SessionRequest request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -68,13 +67,13 @@ public sealed partial class InferenceEngine : IInferenceEngine, IAsyncDisposable
         {
             LogRefused(request.Call, refused.Reason, refused.RetryAfter);
             _observation.Metrics.Refused(tenant, refused.Reason);
-            return ValueTask.FromResult<Abstractions.Engine.Admission>(refused);
+            return ValueTask.FromResult<Admission>(refused);
         }
 
         var session = _sessions.Open(request);
         _observation.Metrics.SessionOpened(tenant);
-        return ValueTask.FromResult<Abstractions.Engine.Admission>(
-            new Abstractions.Engine.Admission.Granted(session.Handle, session.Place.DialogueLane, Description));
+        return ValueTask.FromResult<Admission>(
+            new Admission.Granted(session.Handle, session.Place.DialogueLane, Description));
     }
 
     /// <inheritdoc />

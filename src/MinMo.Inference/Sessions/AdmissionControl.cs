@@ -1,7 +1,7 @@
 using MinMo.Abstractions.Calls;
 using MinMo.Abstractions.Engine;
 
-namespace MinMo.Inference.Admission;
+namespace MinMo.Inference.Sessions;
 
 /// <summary>
 /// Counts places and refuses at once, with a reason, what does not fit. Nothing else decides about admission, so the
@@ -41,7 +41,7 @@ internal sealed class AdmissionControl(AdmissionLimits limits)
     }
 
     /// <summary>Takes a place; null if granted.</summary>
-    public Abstractions.Engine.Admission.Refused? TryTake(SessionRequest request)
+    public Admission.Refused? TryTake(SessionRequest request)
     {
         var settings = request.Settings;
         lock (_lock)
@@ -97,6 +97,6 @@ internal sealed class AdmissionControl(AdmissionLimits limits)
         }
     }
 
-    private Abstractions.Engine.Admission.Refused Refuse(RefusalReason reason, string explanation)
+    private Admission.Refused Refuse(RefusalReason reason, string explanation)
         => new(reason, limits.RetryAfter, explanation);
 }

@@ -1,4 +1,4 @@
-namespace MinMo.Inference.Admission;
+namespace MinMo.Inference.Sessions;
 
 /// <summary>What a worker can take.</summary>
 /// <param name="Bundle">The only bundle it runs.</param>
