@@ -48,7 +48,10 @@ public static class GoldenKinds
         new WhisperCacheKind(),
         new WhisperDecoderKind(),
         new WhisperEncoderKind(),
+        new WhisperGreedyKind(),
+        new WhisperLanguageKind(),
         new WhisperLogMelKind(),
         new WhisperModelKind(),
+        new WhisperRulesKind(),
     ];
 }
