@@ -3,6 +3,7 @@ using MinMo.Models.Parity.Piper;
 using MinMo.Models.Parity.Safetensors;
 using MinMo.Models.Parity.Silero;
 using MinMo.Models.Parity.SmartTurn;
+using MinMo.Models.Parity.Tokenization;
 using MinMo.Models.Parity.Whisper;
 
 namespace MinMo.Models.Parity;
@@ -14,6 +15,8 @@ public static class GoldenKinds
     public static IReadOnlyList<IGoldenKind> All { get; } =
     [
         // gguf
+        new DetokenizeKind("gguf.detokenize"),
+        new TokenizeKind("gguf.tokenizer"),
         new GgufHostileKind(),
         new GgufHostileModelKind(),
         new GgufMetadataKind(),
@@ -29,6 +32,9 @@ public static class GoldenKinds
         new PiperSynthesizeKind(),
 
         // qwen2
+        new DetokenizeKind("qwen2.detokenize"),
+        new DetokenizeStreamKind(),
+        new TokenizeKind("qwen2.tokenize"),
 
         // safetensors
         new SafetensorsHostileKind(),
@@ -44,14 +50,13 @@ public static class GoldenKinds
         new SmartTurnProbabilityKind(),
 
         // whisper
+        new WhisperPromptKind(),
+        new WhisperTokenizerKind(),
         new WhisperBatchKind(),
         new WhisperCacheKind(),
         new WhisperDecoderKind(),
         new WhisperEncoderKind(),
-        new WhisperGreedyKind(),
-        new WhisperLanguageKind(),
         new WhisperLogMelKind(),
         new WhisperModelKind(),
-        new WhisperRulesKind(),
     ];
 }
