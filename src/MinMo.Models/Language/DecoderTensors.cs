@@ -1,0 +1,80 @@
+using MinMo.Models.Checkpoints;
+
+namespace MinMo.Models.Language;
+
+/// <summary>Names and shapes of a decoder's tensors, as Hugging Face's.</summary>
+internal static class DecoderTensors
+{
+    public const string Embedding = "model.embed_tokens.weight";
+    public const string Norm = "model.norm.weight";
+    public const string Head = "lm_head.weight";
+
+    /// <exception cref="CheckpointFormatException">A tensor is missing or has another shape, or there is a bias that the
+    /// configuration does not know.</exception>
+    public static void Check(ICheckpoint checkpoint, DecoderConfiguration configuration, string prefix)
+    {
+        foreach (var (name, shape) in Of(configuration))
+        {
+            var entry = checkpoint.Require(prefix + name);
+            if (!entry.Shape.SequenceEqual(shape))
+            {
+                throw new CheckpointFormatException(
+                    checkpoint.Location,
+                    entry.Offset,
+                    $"'{entry.Name}' is [{string.Join(", ", entry.Shape)}], should be [{string.Join(", ", shape)}]");
+            }
+        }
+
+        HashSet<string> known = [.. Of(configuration).Select(tensor => prefix + tensor.Name)];
+        if (checkpoint.Tensors.Keys.FirstOrDefault(name => IsForeignBias(name, prefix, known)) is { } foreign)
+        {
+            throw new CheckpointFormatException(
+                checkpoint.Location, 0, $"the configuration knows no bias, the checkpoint has '{foreign}'");
+        }
+    }
+
+    /// <summary>All tensors, layer after layer; fails late on absurd layer counts since nothing is made in advance.</summary>
+    public static IEnumerable<(string Name, long[] Shape)> Of(DecoderConfiguration configuration)
+    {
+        long d = configuration.HiddenSize;
+        yield return (Embedding, [configuration.VocabularySize, d]);
+        for (var layer = 0; layer < configuration.LayerCount; layer++)
+        {
+            yield return (NameOf(layer, "input_layernorm.weight"), [d]);
+            yield return (NameOf(layer, "post_attention_layernorm.weight"), [d]);
+            foreach (var (name, outputs, inputs, bias) in LinearLayers(configuration))
+            {
+                yield return (NameOf(layer, $"{name}.weight"), [outputs, inputs]);
+                if (bias)
+                {
+                    yield return (NameOf(layer, $"{name}.bias"), [outputs]);
+                }
+            }
+        }
+
+        yield return (Norm, [d]);
+        if (!configuration.TiedEmbeddings)
+        {
+            yield return (Head, [configuration.VocabularySize, d]);
+        }
+    }
+
+    /// <summary>The full name of a layer's tensor.</summary>
+    public static string NameOf(int layer, string name) => $"model.layers.{layer}.{name}";
+
+    private static IEnumerable<(string Name, long Outputs, long Inputs, bool Bias)> LinearLayers(DecoderConfiguration c)
+        =>
+        [
+            ("self_attn.q_proj", c.QueryWidth, c.HiddenSize, c.QueryKeyValueBias),
+            ("self_attn.k_proj", c.KeyValueWidth, c.HiddenSize, c.QueryKeyValueBias),
+            ("self_attn.v_proj", c.KeyValueWidth, c.HiddenSize, c.QueryKeyValueBias),
+            ("self_attn.o_proj", c.HiddenSize, c.QueryWidth, c.OutputBias),
+            ("mlp.gate_proj", c.FeedForwardSize, c.HiddenSize, c.FeedForwardBias),
+            ("mlp.up_proj", c.FeedForwardSize, c.HiddenSize, c.FeedForwardBias),
+            ("mlp.down_proj", c.HiddenSize, c.FeedForwardSize, c.FeedForwardBias),
+        ];
+
+    private static bool IsForeignBias(string name, string prefix, HashSet<string> known)
+        => name.StartsWith($"{prefix}model.layers.", StringComparison.Ordinal)
+            && name.EndsWith(".bias", StringComparison.Ordinal) && !known.Contains(name);
+}
