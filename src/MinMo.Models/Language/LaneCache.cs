@@ -26,8 +26,8 @@ internal sealed class LaneCache : IDisposable
     /// <param name="value">As <paramref name="key"/>.</param>
     public void Write(int layer, Tensor slots, Tensor positions, Tensor key, Tensor value)
     {
-        _keys[layer].index_put_(key, slots, positions).Dispose();
-        _values[layer].index_put_(value, slots, positions).Dispose();
+        _keys[layer].index_put_(key, slots, positions);
+        _values[layer].index_put_(value, slots, positions);
     }
 
     /// <summary>The first positions of neighbouring lanes, without a copy.</summary>

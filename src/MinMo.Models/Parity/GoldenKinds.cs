@@ -1,3 +1,4 @@
+using MinMo.Models.Parity.Decoders;
 using MinMo.Models.Parity.Gguf;
 using MinMo.Models.Parity.Piper;
 using MinMo.Models.Parity.Safetensors;
@@ -17,12 +18,18 @@ public static class GoldenKinds
         // gguf
         new DetokenizeKind("gguf.detokenize"),
         new TokenizeKind("gguf.tokenizer"),
+        new DecoderForwardKind("gguf.forward", GoldenDecoder.Torch),
         new GgufHostileKind(),
         new GgufHostileModelKind(),
         new GgufMetadataKind(),
         new GgufTensorsKind(),
 
         // llama
+        new DecoderCachedForwardKind("llama.cached_forward", GoldenDecoder.Torch),
+        new DecoderForwardKind("llama.forward", GoldenDecoder.Torch),
+        new DecoderLoraKind("llama.lora"),
+        new DecoderForwardKind("llama.padded_forward", GoldenDecoder.Torch),
+        new DecoderRopeKind("llama.rope"),
 
         // piper
         new PiperIdsKind(),
@@ -35,6 +42,12 @@ public static class GoldenKinds
         new DetokenizeKind("qwen2.detokenize"),
         new DetokenizeStreamKind(),
         new TokenizeKind("qwen2.tokenize"),
+        new DecoderCachedForwardKind("qwen2.cached_forward", GoldenDecoder.Torch),
+        new DecoderForwardKind("qwen2.forward", GoldenDecoder.Torch),
+        new DecoderLoraKind("qwen2.lora"),
+        new DecoderForwardKind("qwen2.padded_forward", GoldenDecoder.Torch),
+        new DecoderNormKind("qwen2.rms_norm"),
+        new DecoderRopeKind("qwen2.rope"),
 
         // safetensors
         new SafetensorsHostileKind(),
