@@ -58,6 +58,7 @@ internal sealed class Recovery(CallState state, ReplyProduction production, Clie
 
         Suspend();
         commands.Recover();
+        _context.Do(new ReleaseSession(place.Session));
         _context.Do(new OpenSession(place.Session));
     }
 
@@ -71,7 +72,7 @@ internal sealed class Recovery(CallState state, ReplyProduction production, Clie
         }
 
         _lostBecause = null;
-        state.Audio.RewindTo(Earliest(state.Turn?.Onset ?? state.Suspicion?.Onset ?? _observed));
+        state.Audio.RewindTo(Earliest(Needed()));
         _context.Emit(new SessionRecovered(_context.Now, reason));
     }
 
@@ -99,6 +100,10 @@ internal sealed class Recovery(CallState state, ReplyProduction production, Clie
         _askAt = null;
         return true;
     }
+
+    /// <summary>The turn that is open, or the one whose reply may still be taken back.</summary>
+    private CallPosition Needed()
+        => state.Turn?.Onset ?? state.Reply?.Cause?.Onset ?? state.Suspicion?.Onset ?? _observed;
 
     private CallPosition Earliest(CallPosition needed)
     {

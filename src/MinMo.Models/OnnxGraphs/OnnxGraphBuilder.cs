@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using Google.Protobuf;
 using Onnx;
@@ -41,6 +42,14 @@ internal sealed class OnnxGraphBuilder(string name)
     /// <summary>Float32 weights.</summary>
     public OnnxValue Constant(ReadOnlySpan<float> values, params ReadOnlySpan<long> shape)
         => Initializer(MemoryMarshal.AsBytes(values).ToArray(), TensorProto.Types.DataType.Float, shape);
+
+    /// <summary>Weights kept as float16, which is exact for checkpoints in that type.</summary>
+    public OnnxValue HalfConstant(ReadOnlySpan<float> values, params ReadOnlySpan<long> shape)
+    {
+        var halves = new Half[values.Length];
+        TensorPrimitives.ConvertToHalf(values, halves);
+        return Initializer(MemoryMarshal.AsBytes<Half>(halves).ToArray(), TensorProto.Types.DataType.Float16, shape);
+    }
 
     /// <summary>8-bit weights.</summary>
     public OnnxValue Constant(byte[] values, params ReadOnlySpan<long> shape)

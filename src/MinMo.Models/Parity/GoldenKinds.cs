@@ -64,11 +64,14 @@ public static class GoldenKinds
 
         // whisper
         new WhisperPromptKind(),
+        new WhisperRulesKind(),
         new WhisperTokenizerKind(),
         new WhisperBatchKind(),
         new WhisperCacheKind(),
         new WhisperDecoderKind(),
         new WhisperEncoderKind(),
+        new WhisperGreedyKind(),
+        new WhisperLanguageKind(),
         new WhisperLogMelKind(),
         new WhisperModelKind(),
     ];

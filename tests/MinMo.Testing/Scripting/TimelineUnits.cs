@@ -7,5 +7,8 @@ public static class TimelineUnits
     {
         /// <summary>So many milliseconds.</summary>
         public TimeSpan Ms => TimeSpan.FromMilliseconds(amount);
+
+        /// <summary>So many seconds.</summary>
+        public TimeSpan Seconds => TimeSpan.FromSeconds(amount);
     }
 }

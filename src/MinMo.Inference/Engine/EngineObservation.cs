@@ -1,0 +1,9 @@
+using Microsoft.Extensions.Logging;
+
+namespace MinMo.Inference.Engine;
+
+/// <summary>How an engine tells the time and is watched.</summary>
+/// <param name="Time">Clock of deadlines and durations.</param>
+/// <param name="Metrics">Counts and durations.</param>
+/// <param name="Logger">Log of the engine and its devices.</param>
+internal sealed record EngineObservation(TimeProvider Time, EngineMetrics Metrics, ILogger Logger);

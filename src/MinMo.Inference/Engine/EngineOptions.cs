@@ -1,0 +1,103 @@
+using System.ComponentModel.DataAnnotations;
+using MinMo.Abstractions.Engine;
+
+namespace MinMo.Inference.Engine;
+
+/// <summary>How one inference engine uses its machine.</summary>
+public sealed class EngineOptions
+{
+    /// <summary>The worker's name, unique over the cluster; part of every session handle.</summary>
+    [Required, MinLength(1)]
+    public string Worker { get; set; } = "worker-1";
+
+    /// <summary>
+    /// Calls at once. Their memory is reserved at start: about 190 MB of cache for each with SmolLM2-135M and two
+    /// lanes of 2,048 tokens.
+    /// </summary>
+    [Range(1, 1024)]
+    public int Places { get; set; } = 4;
+
+    /// <summary>Calls at once of one tenant; default: as many as there are places.</summary>
+    [Range(1, 1024)]
+    public int PlacesPerTenant { get; set; } = 1024;
+
+    /// <summary>When a refused call may ask again. Default: 2 s, about the time in which some call of a few ends.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "00:10:00")]
+    public TimeSpan RetryAfter { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Most tokens of one dialogue lane. Default: 2,048, the context SmolLM2-135M was trained with.</summary>
+    [Range(64, 1_048_576)]
+    public int LaneLength { get; set; } = 2_048;
+
+    /// <summary>
+    /// Lanes of one call: the dialogue and, for <see cref="ForkStep"/>, a second one. 1 halves the memory and makes
+    /// forks invalid.
+    /// </summary>
+    [Range(1, 2)]
+    public int LanesPerCall { get; set; } = 2;
+
+    /// <summary>
+    /// Tokens of a prompt that are computed at a time. Default: 64, about 0.15 s at the 450 tokens/s measured for
+    /// SmolLM2-135M on two cores; an urgent step of another call waits no longer than that.
+    /// </summary>
+    [Range(1, 4096)]
+    public int PromptSlice { get; set; } = 64;
+
+    /// <summary>Most steps that wait for one device; more are refused as overload.</summary>
+    [Range(1, 1_000_000)]
+    public int QueuedSteps { get; set; } = 1_024;
+
+    /// <summary>Most steps of one call that wait for one device. Default: 64, two seconds of 32 ms ticks.</summary>
+    [Range(1, 1_000_000)]
+    public int QueuedStepsPerCall { get; set; } = 64;
+
+    /// <summary>
+    /// The device (a thread) of each kind. Default for a CPU: listening, language and voice work side by side, since a
+    /// tick of listening must not wait for a sentence being recognized. Kinds that share state share a device:
+    /// Append, Think, Truncate and Fork; Speak, Render and Hush.
+    /// </summary>
+    public IDictionary<StepKind, string> Devices { get; } = new Dictionary<StepKind, string>
+    {
+        [StepKind.Listen] = "listen",
+        [StepKind.Recognize] = "language",
+        [StepKind.Append] = "language",
+        [StepKind.Think] = "language",
+        [StepKind.Truncate] = "language",
+        [StepKind.Fork] = "language",
+        [StepKind.Assess] = "voice",
+        [StepKind.Speak] = "voice",
+        [StepKind.Render] = "voice",
+        [StepKind.Hush] = "voice",
+    };
+
+    /// <summary>Most steps of one batch, per kind.</summary>
+    public IDictionary<StepKind, int> BatchLimits { get; } = new Dictionary<StepKind, int>
+    {
+        [StepKind.Listen] = 64,
+        [StepKind.Recognize] = 4,
+        [StepKind.Append] = 1,
+        [StepKind.Think] = 16,
+        [StepKind.Truncate] = 64,
+        [StepKind.Fork] = 1,
+        [StepKind.Assess] = 4,
+        [StepKind.Speak] = 1,
+        [StepKind.Render] = 1,
+        [StepKind.Hush] = 64,
+    };
+
+    /// <summary>Threads of a language model step. Default: 2.</summary>
+    [Range(1, 256)]
+    public int LanguageThreads { get; set; } = 2;
+
+    /// <summary>Threads of recognition. Default: 2.</summary>
+    [Range(1, 256)]
+    public int EarsThreads { get; set; } = 2;
+
+    /// <summary>Threads of the voice. Default: 1.</summary>
+    [Range(1, 256)]
+    public int VoiceThreads { get; set; } = 1;
+
+    /// <summary>Threads of end-of-turn assessment. Default: 1.</summary>
+    [Range(1, 256)]
+    public int AssessThreads { get; set; } = 1;
+}

@@ -1,0 +1,139 @@
+using MinMo.Abstractions.Engine;
+using MinMo.Inference.Planning;
+using MinMo.Inference.Tests.Scripting;
+
+namespace MinMo.Inference.Tests.Planning;
+
+public sealed class BatchPlannerTests
+{
+    private readonly PlannedSteps _steps = new();
+    private readonly BatchPlanner _planner = new(new Dictionary<StepKind, KindPolicy>
+    {
+        [StepKind.Listen] = new(BatchLimit: 4, SeveralOfSession: true, FillsWithSpeculation: false),
+        [StepKind.Think] = new(BatchLimit: 3, SeveralOfSession: false, FillsWithSpeculation: true),
+        [StepKind.Recognize] = new(BatchLimit: 2, SeveralOfSession: false, FillsWithSpeculation: false),
+    });
+
+    [Fact]
+    public void Nothing_waiting_gives_no_batch() => Assert.Null(_planner.Next([]));
+
+    [Fact]
+    public void The_earliest_deadline_gives_the_kind_and_leads_the_batch()
+    {
+        var late = _steps.Think(0, deadline: 30);
+        var soon = _steps.Recognize(1, deadline: 10);
+        var later = _steps.Recognize(2, deadline: 40);
+
+        var batch = _planner.Next([late, later, soon])!;
+
+        Assert.Equal(StepKind.Recognize, batch.Kind);
+        Assert.Equal([soon, later], batch.Steps);
+    }
+
+    [Fact]
+    public void The_batch_limit_keeps_the_most_urgent_steps()
+    {
+        QueuedStep[] waiting = [.. Enumerable.Range(0, 5).Select(session => _steps.Think(session, 50 - session))];
+
+        var batch = _planner.Next(waiting)!;
+
+        Assert.Equal([waiting[4], waiting[3], waiting[2]], batch.Steps);
+    }
+
+    [Fact]
+    public void Steps_of_one_session_are_never_reordered()
+    {
+        var first = _steps.Think(0, deadline: 90);
+        var second = _steps.Recognize(0, deadline: 1);
+
+        Assert.Equal([first], _planner.Next([first, second])!.Steps);
+    }
+
+    [Fact]
+    public void What_stands_in_the_way_of_an_urgent_step_is_urgent_itself()
+    {
+        var blocking = _steps.Recognize(0, deadline: 900, speculative: true);
+        var urgent = _steps.Think(0, deadline: 1);
+        var other = _steps.Think(1, deadline: 5);
+
+        Assert.Equal([blocking], _planner.Next([other, blocking, urgent])!.Steps);
+    }
+
+    [Fact]
+    public void Two_steps_of_one_session_do_not_share_a_batch()
+    {
+        var first = _steps.Think(0, deadline: 1);
+        var second = _steps.Think(0, deadline: 1);
+
+        Assert.Equal([first], _planner.Next([first, second])!.Steps);
+    }
+
+    [Fact]
+    public void Kinds_that_permit_it_take_following_steps_of_a_session_in_order()
+    {
+        var first = _steps.Listen(0, deadline: 2);
+        var second = _steps.Listen(0, deadline: 1);
+        var other = _steps.Listen(1, deadline: 9);
+
+        Assert.Equal([first, other, second], _planner.Next([first, second, other])!.Steps);
+    }
+
+    [Fact]
+    public void Following_steps_behind_another_kind_stay()
+    {
+        var first = _steps.Listen(0, deadline: 1);
+        var between = _steps.Think(0, deadline: 5);
+        var behind = _steps.Listen(0, deadline: 1);
+
+        Assert.Equal([first], _planner.Next([first, between, behind])!.Steps);
+    }
+
+    [Fact]
+    public void Speculation_waits_while_anything_else_waits()
+    {
+        var speculative = _steps.Recognize(0, deadline: 1, speculative: true);
+        var relaxed = _steps.Think(1, deadline: 1_000_000);
+
+        Assert.Equal([relaxed], _planner.Next([speculative, relaxed])!.Steps);
+    }
+
+    [Fact]
+    public void Speculation_runs_when_nothing_else_waits()
+    {
+        var later = _steps.Recognize(0, deadline: 2, speculative: true);
+        var sooner = _steps.Recognize(1, deadline: 1, speculative: true);
+
+        Assert.Equal([sooner, later], _planner.Next([later, sooner])!.Steps);
+    }
+
+    [Fact]
+    public void Speculative_rows_fill_an_urgent_batch_only_where_rows_are_nearly_free()
+    {
+        var think = _steps.Think(0, deadline: 5);
+        var guess = _steps.Think(1, deadline: 1, speculative: true);
+        var recognize = _steps.Recognize(2, deadline: 5);
+        var costly = _steps.Recognize(3, deadline: 1, speculative: true);
+
+        Assert.Equal([think, guess], _planner.Next([guess, think])!.Steps);
+        Assert.Equal([recognize], _planner.Next([costly, recognize])!.Steps);
+    }
+
+    [Fact]
+    public void A_crowded_tenant_leaves_room_in_the_batch_for_another_one()
+    {
+        QueuedStep[] crowd = [.. Enumerable.Range(0, 5).Select(session => _steps.Think(session, 1, tenant: "crowd"))];
+        var lone = _steps.Think(9, deadline: 100, tenant: "lone");
+
+        var batch = _planner.Next([.. crowd, lone])!;
+
+        Assert.Equal([crowd[0], lone, crowd[1]], batch.Steps);
+    }
+
+    [Fact]
+    public void Equal_deadlines_go_in_the_order_they_came()
+    {
+        QueuedStep[] waiting = [.. new[] { 3, 1, 2 }.Select(session => _steps.Think(session, deadline: 7))];
+
+        Assert.Equal(waiting, _planner.Next(waiting)!.Steps);
+    }
+}

@@ -1,0 +1,105 @@
+using MinMo.Abstractions.Engine;
+using MinMo.Inference.Planning;
+using MinMo.Inference.Tests.Scripting;
+
+namespace MinMo.Inference.Tests.Planning;
+
+public sealed class StepQueueTests : IDisposable
+{
+    private readonly PlannedSteps _steps = new();
+    private readonly StepQueue _queue = new(
+        new StepQueueLimits(Steps: 4, StepsPerSession: 2),
+        new BatchPlanner(new Dictionary<StepKind, KindPolicy>
+        {
+            [StepKind.Think] = new(BatchLimit: 2, SeveralOfSession: false, FillsWithSpeculation: true),
+        }));
+
+    public void Dispose() => _queue.Dispose();
+
+    [Fact]
+    public void One_session_cannot_take_the_room_of_the_others()
+    {
+        Assert.True(Add(0));
+        Assert.True(Add(0));
+
+        Assert.False(_queue.TryAdd(_steps.Think(0, 1), out var refusal));
+        Assert.Equal("2 steps of this session wait already; await their results first", refusal);
+        Assert.True(Add(1));
+    }
+
+    [Fact]
+    public void A_full_queue_refuses_whoever_comes()
+    {
+        Assert.All([0, 0, 1, 1], session => Assert.True(Add(session)));
+
+        Assert.False(_queue.TryAdd(_steps.Think(2, 1), out var refusal));
+        Assert.Equal("4 steps wait already; send fewer calls to this worker", refusal);
+    }
+
+    [Fact]
+    public void A_step_that_goes_on_keeps_its_turn()
+    {
+        var first = _steps.Think(0, deadline: 1);
+        var second = _steps.Think(0, deadline: 1);
+        Assert.True(_queue.TryAdd(first, out _));
+        Assert.True(_queue.TryAdd(second, out _));
+
+        var batch = _queue.Take()!;
+        _queue.Return(batch);
+
+        Assert.Equal([first], _queue.Take()!.Steps);
+    }
+
+    [Fact]
+    public void A_finished_step_makes_room()
+    {
+        var first = _steps.Think(0, deadline: 1);
+        var second = _steps.Think(0, deadline: 1);
+        Assert.True(_queue.TryAdd(first, out _));
+        Assert.True(_queue.TryAdd(second, out _));
+
+        var batch = _queue.Take()!;
+        first.Work.Result = new HushResult();
+        _queue.Return(batch);
+
+        Assert.Equal([second], _queue.Take()!.Steps);
+        Assert.Equal(1, _queue.Count);
+    }
+
+    [Fact]
+    public void An_abandoned_step_leaves_when_its_slice_has_ended()
+    {
+        var running = _steps.Think(0, deadline: 1);
+        Assert.True(_queue.TryAdd(running, out _));
+        var batch = _queue.Take()!;
+
+        _queue.Abandon(running);
+        Assert.Equal(1, _queue.Count);
+        _queue.Return(batch);
+
+        Assert.Equal(0, _queue.Count);
+    }
+
+    [Fact]
+    public void Removing_a_session_leaves_the_steps_of_others()
+    {
+        Assert.True(Add(0));
+        Assert.True(Add(1));
+
+        Assert.Single(_queue.RemoveOf(_steps.Session(0)));
+        Assert.Same(_steps.Session(1), Assert.Single(_queue.Take()!.Steps).Session);
+    }
+
+    [Fact]
+    public void A_stopped_queue_gives_back_what_waits_and_refuses_the_rest()
+    {
+        Assert.True(Add(0));
+
+        Assert.Single(_queue.Stop());
+        Assert.Null(_queue.Take());
+        Assert.False(_queue.TryAdd(_steps.Think(1, 1), out var refusal));
+        Assert.Equal("the device is stopped; open a session on another worker", refusal);
+    }
+
+    private bool Add(int session) => _queue.TryAdd(_steps.Think(session, deadline: 1), out _);
+}
