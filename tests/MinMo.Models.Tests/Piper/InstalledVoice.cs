@@ -12,7 +12,7 @@ public sealed class InstalledVoice : IDisposable
 
     public PiperVoice Voice => _voice.Value;
 
-    public string Folder
+    public static string Folder
     {
         get
         {

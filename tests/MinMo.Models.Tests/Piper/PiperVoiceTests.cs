@@ -1,6 +1,5 @@
 using System.Numerics.Tensors;
 using MinMo.Models.Piper;
-using MinMo.Testing.Goldens;
 using Onnx;
 
 namespace MinMo.Models.Tests.Piper;
@@ -51,7 +50,7 @@ public sealed class PiperVoiceTests(InstalledVoice installed) : IClassFixture<In
     [Fact]
     public void Voice_that_is_not_cut_hands_out_the_same_pieces()
     {
-        using var whole = PiperVoice.Load(installed.Folder, new PiperVoiceSettings { WholeGraph = true });
+        using var whole = PiperVoice.Load(InstalledVoice.Folder, new PiperVoiceSettings { WholeGraph = true });
         var cut = installed.Voice;
         var ids = cut.PhonemeIds.Encode(Phonemes);
 
@@ -85,7 +84,7 @@ public sealed class PiperVoiceTests(InstalledVoice installed) : IClassFixture<In
     [Fact]
     public void Own_cut_of_a_voice_is_the_shipped_cut()
     {
-        var shipped = installed.Folder;
+        var shipped = InstalledVoice.Folder;
         var own = Directory.CreateTempSubdirectory().FullName;
         var voiceFile = Path.GetFileName(PiperVoice.FindVoice(shipped));
         File.CreateSymbolicLink(Path.Combine(own, voiceFile), Path.Combine(shipped, voiceFile));
