@@ -1,0 +1,6 @@
+namespace MinMo.Streams.Tests;
+
+internal interface IStandingGrain : IGrainWithStringKey
+{
+    Task SubscribeAsync();
+}
