@@ -1,0 +1,163 @@
+using System.Net.WebSockets;
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+using MinMo.Abstractions.Streams;
+using MinMo.Gateways.Calls;
+using MinMo.Gateways.Realtime.Audio;
+using MinMo.Gateways.Realtime.Conversation;
+using MinMo.Protocols.Realtime;
+using MinMo.Protocols.Realtime.Commands;
+using MinMo.Protocols.Realtime.Errors;
+using MinMo.Protocols.Realtime.Events;
+
+namespace MinMo.Gateways.Realtime.Sessions;
+
+/// <summary>One client on one socket, joined to one call. Everything it decides happens on one loop, so that a session
+/// has one story; readers and writers only move bytes.</summary>
+internal sealed partial class RealtimeSession
+{
+    private static readonly TimeSpan TickEvery = TimeSpan.FromMilliseconds(20);
+
+    private readonly WebSocket _socket;
+    private readonly ICallLine _line;
+    private readonly SessionState _state;
+    private readonly SessionSurroundings _around;
+    private readonly CommandDesk _desk;
+    private readonly OutputNarrator _narrator;
+    private readonly PlayoutClock _clock;
+
+    // Work of one session. When it is full the socket is not read and the conversation's stream waits.
+    private readonly Channel<SessionWork> _work = Channel.CreateBounded<SessionWork>(
+        new BoundedChannelOptions(64) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+
+    // A client that leaves this many events unread is cut off: what it would hear is of the past.
+    private readonly Channel<byte[]> _outbox;
+    private SessionEnd? _end;
+    private bool _ticking;
+
+    public RealtimeSession(WebSocket socket, ICallLine line, SessionState state, SessionSurroundings around)
+    {
+        _socket = socket;
+        _line = line;
+        _state = state;
+        _around = around;
+        _desk = new CommandDesk(state);
+        _narrator = new OutputNarrator(state);
+        _clock = new PlayoutClock(around.Time);
+        _outbox = Channel.CreateBounded<byte[]>(
+            new BoundedChannelOptions(around.Options.SendQueueLength) { SingleReader = true, SingleWriter = true });
+    }
+
+    /// <summary>Runs until the client, the conversation or the server ends it; never throws for what they do.</summary>
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        using var expiry = new CancellationTokenSource(_around.Options.LongestSession, _around.Time);
+        await using var expired = expiry.Token.Register(() => _work.Writer.TryWrite(new SessionWork.Over(SessionEnd.Expired)));
+        await using var ticks = _around.Time.CreateTimer(
+            _ => _work.Writer.TryWrite(SessionWork.Tick.Instance), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        var sending = SendAsync(ending.Token);
+        var receiving = ReceiveAsync(ending.Token);
+        var forwarding = ForwardAsync(ending.Token);
+        try
+        {
+            _state.Exchange.Say(new SessionCreatedEvent(_state.Configuration));
+            await WorkAsync(ticks, ending.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            _end ??= SessionEnd.ShuttingDown;
+        }
+        catch (Exception failure)
+        {
+            _end = SessionEnd.Failed;
+            LogFailed(_state.Configuration.Id, failure);
+        }
+
+        await CloseAsync(sending, receiving);
+        await ending.CancelAsync();
+        await Task.WhenAll(receiving, forwarding, sending);
+        LogEnded(_state.Configuration.Id, _end?.Reason ?? "");
+    }
+
+    private async Task WorkAsync(ITimer ticks, CancellationToken cancellationToken)
+    {
+        await DeliverAsync();
+        while (_end is null)
+        {
+            Do(await _work.Reader.ReadAsync(cancellationToken));
+            await DeliverAsync();
+            if (_ticking != _narrator.Plays)
+            {
+                _ticking = _narrator.Plays;
+                ticks.Change(_ticking ? TickEvery : Timeout.InfiniteTimeSpan, _ticking ? TickEvery : Timeout.InfiniteTimeSpan);
+            }
+        }
+
+        _narrator.Abandon();
+        await DeliverAsync();
+    }
+
+    private void Do(SessionWork work)
+    {
+        Pass();
+        switch (work)
+        {
+            case SessionWork.Command { Arrived: var arrived }:
+                _desk.Carry(arrived);
+                Pass();
+                break;
+            case SessionWork.Output { Said: CallEnded ended }:
+                _end = SessionEnd.CallEnded(ended.Reason);
+                break;
+            case SessionWork.Output { Said: var output }:
+                _narrator.Narrate(output);
+                break;
+            case SessionWork.Over { End: var end }:
+                _end = end;
+                SayWhy(end);
+                break;
+        }
+    }
+
+    /// <summary>Lets time pass for the reply that is played.</summary>
+    private void Pass()
+    {
+        if (_narrator.Plays)
+        {
+            _narrator.Advance(_clock.Elapse(_state.Caller.End));
+        }
+        else
+        {
+            _clock.Stop();
+        }
+    }
+
+    private void SayWhy(SessionEnd end)
+    {
+        if (end == SessionEnd.Expired)
+        {
+            _state.Exchange.Refuse(
+                ErrorCodes.SessionExpired,
+                $"Your session hit the maximum duration of {_around.Options.LongestSession.TotalMinutes:F0} minutes.",
+                null, null);
+        }
+    }
+
+    private async Task DeliverAsync()
+    {
+        while (_state.Exchange.TryTakeEvent(out var happened))
+        {
+            if (!_outbox.Writer.TryWrite(RealtimeJson.Write(happened!)))
+            {
+                _end = SessionEnd.SlowReader;
+                break;
+            }
+        }
+
+        while (_state.Exchange.TryTakeInput(out var input))
+        {
+            await _line.SendAsync(input!);
+        }
+    }
+}
