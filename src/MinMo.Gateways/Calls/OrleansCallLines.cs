@@ -4,8 +4,6 @@ using MinMo.Abstractions.Engine;
 using MinMo.Abstractions.Grains;
 using MinMo.Abstractions.Settings;
 using MinMo.Abstractions.Streams;
-using Orleans;
-using Orleans.Runtime;
 using Orleans.Streams;
 
 namespace MinMo.Gateways.Calls;

@@ -1,5 +1,4 @@
 using System.Net.WebSockets;
-using System.Threading.Channels;
 using MinMo.Protocols.Realtime;
 using MinMo.Protocols.Realtime.Commands;
 using MinMo.Protocols.Realtime.Errors;

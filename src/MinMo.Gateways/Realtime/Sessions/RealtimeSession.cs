@@ -1,12 +1,10 @@
 using System.Net.WebSockets;
 using System.Threading.Channels;
-using Microsoft.Extensions.Logging;
 using MinMo.Abstractions.Streams;
 using MinMo.Gateways.Calls;
 using MinMo.Gateways.Realtime.Audio;
 using MinMo.Gateways.Realtime.Conversation;
 using MinMo.Protocols.Realtime;
-using MinMo.Protocols.Realtime.Commands;
 using MinMo.Protocols.Realtime.Errors;
 using MinMo.Protocols.Realtime.Events;
 

@@ -4,6 +4,7 @@ namespace MinMo.Protocols.Realtime.Errors;
 
 /// <summary>Either what was read or the reason why it cannot be.</summary>
 /// <typeparam name="T">What is read.</typeparam>
+[SuppressMessage("Design", "CA1000", Justification = "An outcome is made where its type is known anyway.")]
 public readonly record struct ParseOutcome<T>
     where T : class
 {
@@ -24,7 +25,9 @@ public readonly record struct ParseOutcome<T>
     [MemberNotNullWhen(false, nameof(Error))]
     public bool Succeeded => Value is not null;
 
-    internal static ParseOutcome<T> Of(T value) => new(value, null);
+    /// <summary>Something was read.</summary>
+    public static ParseOutcome<T> Of(T value) => new(value, null);
 
-    internal static ParseOutcome<T> Failed(ProtocolError error) => new(null, error);
+    /// <summary>Nothing was read.</summary>
+    public static ParseOutcome<T> Failed(ProtocolError error) => new(null, error);
 }
