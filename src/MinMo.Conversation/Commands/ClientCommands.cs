@@ -17,6 +17,7 @@ internal sealed class ClientCommands(CallState state, ReplyProduction production
     private readonly CallContext _context = state.Context;
     private readonly Queue<ReplyRequested> _requests = new();
     private CallPosition _manualFrom;
+    private CallPosition _listenedTo;
     private PendingCommit? _commit;
 
     /// <summary>Carries a command out.</summary>
@@ -51,6 +52,7 @@ internal sealed class ClientCommands(CallState state, ReplyProduction production
     /// <summary>More audio was listened to: a commit that waited for it can be recognized.</summary>
     public void Listened(CallPosition to)
     {
+        _listenedTo = to;
         if (_commit is not { Recognizing: null } commit || to + TimeSpan.FromMilliseconds(80) < commit.To
             || _context.Place is not { } place)
         {
@@ -104,6 +106,9 @@ internal sealed class ClientCommands(CallState state, ReplyProduction production
         var turn = new CallerTurn(request.Item ?? _context.NextItem(), from);
         _commit = new PendingCommit(turn, _context.Now);
         _manualFrom = _context.Now;
+
+        // A client that commits may send nothing more: what was listened to already is enough then.
+        Listened(_listenedTo);
     }
 
     private void Recognized(PendingCommit commit, RecognizeResult words)
