@@ -1,8 +1,14 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace MinMo.Models.Language;
 
 /// <summary>One way to stretch rotary frequencies. All are static: they do not depend on the sequence's length.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(Linear), "linear")]
+[JsonDerivedType(typeof(Llama3), "llama3")]
+[JsonDerivedType(typeof(Yarn), "yarn")]
+[JsonDerivedType(typeof(Divided), "divided")]
 public abstract record RotaryScaling
 {
     private RotaryScaling()

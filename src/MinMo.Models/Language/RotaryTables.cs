@@ -38,12 +38,20 @@ public sealed class RotaryTables
         }
     }
 
-    /// <summary>Tables for the positions 0 ... <paramref name="length"/> - 1, <c>[length, headSize / 2]</c>.</summary>
-    public (float[] Cosines, float[] Sines) FirstPositions(int length)
+    /// <summary>Tables for the positions 0 ... <paramref name="length"/> - 1, pinned.</summary>
+    /// <param name="length">Positions.</param>
+    /// <param name="width">Columns; those beyond half a head are 0. Null for half a head.</param>
+    /// <returns><c>[length, width]</c>.</returns>
+    public (float[] Cosines, float[] Sines) FirstPositions(int length, int? width = null)
     {
-        var cosines = GC.AllocateUninitializedArray<float>(length * _frequencies.Length, pinned: true);
-        var sines = GC.AllocateUninitializedArray<float>(length * _frequencies.Length, pinned: true);
-        Fill([.. Enumerable.Range(0, length).Select(position => (long)position)], cosines, sines);
+        var columns = width ?? _frequencies.Length;
+        var cosines = GC.AllocateArray<float>(length * columns, pinned: true);
+        var sines = GC.AllocateArray<float>(length * columns, pinned: true);
+        for (var position = 0; position < length; position++)
+        {
+            Fill([position], cosines.AsSpan(position * columns), sines.AsSpan(position * columns));
+        }
+
         return (cosines, sines);
     }
 

@@ -14,10 +14,10 @@ public sealed class StepOutputs
     }
 
     /// <summary>Logits of the demanded positions, <c>[rows, V]</c>; pinned.</summary>
-    internal float[] LogitBuffer { get; private set; } = [];
+    internal float[] LogitBuffer { get; private set; } = GC.AllocateArray<float>(1, pinned: true);
 
     /// <summary>Hidden states, <c>[positions, d]</c>; pinned.</summary>
-    internal float[] HiddenBuffer { get; private set; } = [];
+    internal float[] HiddenBuffer { get; private set; } = GC.AllocateArray<float>(1, pinned: true);
 
     /// <summary>Logits of a row's last position, <c>[V]</c>.</summary>
     /// <exception cref="InvalidOperationException">The row demanded none.</exception>
@@ -46,8 +46,8 @@ public sealed class StepOutputs
     internal void Lay(RowPlace[] places, int logitRows, int hiddenRows)
     {
         _places = places;
-        LogitBuffer = Grown(LogitBuffer, logitRows * _vocabulary);
-        HiddenBuffer = Grown(HiddenBuffer, hiddenRows * _hidden);
+        LogitBuffer = Grown(LogitBuffer, checked(logitRows * _vocabulary));
+        HiddenBuffer = Grown(HiddenBuffer, checked(hiddenRows * _hidden));
     }
 
     private static float[] Grown(float[] buffer, int length)

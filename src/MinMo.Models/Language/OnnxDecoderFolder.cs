@@ -1,0 +1,93 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using MinMo.Models.Checkpoints;
+using MinMo.Models.OnnxGraphs;
+
+namespace MinMo.Models.Language;
+
+/// <summary>A decoder made ready for ONNX Runtime: the files that <see cref="OnnxDecoder"/> opens.</summary>
+/// <param name="Path">Holds <c>decoder.onnx</c>, <c>decoder.onnx.data</c>, <c>embedding.safetensors</c> and, written
+/// last, <c>decoder.json</c>.</param>
+public sealed record OnnxDecoderFolder(string Path)
+{
+    private const int Format = 1;
+    private const string EmbeddingTensor = "weight";
+
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        IgnoreReadOnlyProperties = true,
+        WriteIndented = true,
+        Converters = { new JsonStringEnumConverter() },
+    };
+
+    /// <summary>Whether the folder is complete and of the format that this code writes.</summary>
+    public bool IsComplete => File.Exists(DescriptionFile) && Read().Format == Format;
+
+    internal string GraphFile => System.IO.Path.Combine(Path, "decoder.onnx");
+
+    private string EmbeddingFile => System.IO.Path.Combine(Path, "embedding.safetensors");
+
+    private string DescriptionFile => System.IO.Path.Combine(Path, "decoder.json");
+
+    /// <summary>Writes the files, replacing what is there; a write that breaks off leaves no complete folder.</summary>
+    /// <param name="weights">With Hugging Face's names; an adapter must be merged in before
+    /// (<see cref="LoraAdapter.MergeInto"/>), that is in float32 and before rounding to 8 bit.</param>
+    /// <param name="configuration">Sizes.</param>
+    /// <param name="precision">How linear layers are kept. The embedding keeps the type it has in the checkpoint.</param>
+    /// <exception cref="CheckpointFormatException">A tensor is missing or has another shape.</exception>
+    public void Write(ICheckpoint weights, DecoderConfiguration configuration, WeightPrecision precision)
+    {
+        DecoderTensors.Check(weights, configuration, prefix: string.Empty);
+        Directory.CreateDirectory(Path);
+        File.Delete(DescriptionFile);
+        OnnxDecoderGraph.Write(weights, configuration, precision, GraphFile);
+        WriteEmbedding(weights);
+        File.WriteAllText(
+            DescriptionFile, JsonSerializer.Serialize(new Description(Format, precision, configuration), Json));
+    }
+
+    internal DecoderConfiguration ReadConfiguration()
+    {
+        var description = Read();
+        return description.Format == Format
+            ? description.Configuration
+            : throw new CheckpointFormatException(
+                DescriptionFile, 0, $"format {description.Format} is not {Format}: write the folder again");
+    }
+
+    internal EmbeddingTable OpenEmbedding() => new(SafetensorsFile.Open(EmbeddingFile), EmbeddingTensor);
+
+    // 16-bit types are kept, everything else is widened: a row must read the same as from the checkpoint.
+    private void WriteEmbedding(ICheckpoint weights)
+    {
+        var entry = weights.Require(DecoderTensors.Embedding);
+        var writer = new SafetensorsWriter();
+        if (entry.Type is ElementType.BFloat16 or ElementType.Float16 && weights is not MergedCheckpoint)
+        {
+            var bytes = new byte[entry.ByteLength];
+            weights.ReadBytes(entry.Name, 0, bytes);
+            writer.Add(EmbeddingTensor, entry.Type, entry.Shape.AsSpan(), bytes);
+        }
+        else
+        {
+            writer.Add(EmbeddingTensor, entry.Shape.AsSpan(), weights.ReadFloat32(entry.Name));
+        }
+
+        writer.Save(EmbeddingFile);
+    }
+
+    private Description Read()
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Description>(File.ReadAllBytes(DescriptionFile), Json)
+                ?? throw new JsonException("null");
+        }
+        catch (Exception exception) when (exception is JsonException or FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new CheckpointFormatException(DescriptionFile, 0, exception.Message, exception);
+        }
+    }
+
+    private sealed record Description(int Format, WeightPrecision Weights, DecoderConfiguration Configuration);
+}
