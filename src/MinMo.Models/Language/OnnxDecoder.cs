@@ -1,4 +1,3 @@
-using Microsoft.ML.OnnxRuntime;
 using MinMo.Models.Checkpoints;
 using MinMo.Models.OnnxSessions;
 
