@@ -63,9 +63,6 @@ public static class GoldenKinds
         new SmartTurnProbabilityKind(),
 
         // whisper
-        new WhisperPromptKind(),
-        new WhisperRulesKind(),
-        new WhisperTokenizerKind(),
         new WhisperBatchKind(),
         new WhisperCacheKind(),
         new WhisperDecoderKind(),
@@ -74,5 +71,9 @@ public static class GoldenKinds
         new WhisperLanguageKind(),
         new WhisperLogMelKind(),
         new WhisperModelKind(),
+        new WhisperPromptKind(),
+        new WhisperRulesKind(),
+        new WhisperTokenizerKind(),
+        new WhisperTranscribeKind(),
     ];
 }
