@@ -1,6 +1,8 @@
+using System.Diagnostics.CodeAnalysis;
 using MinMo.Models.Parity.Decoders;
 using MinMo.Models.Parity.Gguf;
 using MinMo.Models.Parity.Piper;
+using MinMo.Models.Parity.Qwen2;
 using MinMo.Models.Parity.Safetensors;
 using MinMo.Models.Parity.Silero;
 using MinMo.Models.Parity.SmartTurn;
@@ -10,12 +12,14 @@ using MinMo.Models.Parity.Whisper;
 namespace MinMo.Models.Parity;
 
 /// <summary>Every kind of golden that this code can be judged by.</summary>
+[SuppressMessage("Maintainability", "CA1506", Justification = "The one list that names every kind.")]
 public static class GoldenKinds
 {
     /// <summary>One of each kind, families in alphabetical order.</summary>
     public static IReadOnlyList<IGoldenKind> All { get; } =
     [
         // gguf
+        new ChatTemplateKind("gguf.chat"),
         new DetokenizeKind("gguf.detokenize"),
         new TokenizeKind("gguf.tokenizer"),
         new DecoderForwardKind("gguf.forward", GoldenDecoder.Torch),
@@ -39,6 +43,8 @@ public static class GoldenKinds
         new PiperSynthesizeKind(),
 
         // qwen2
+        new ChatTemplateKind("qwen2.chat_template"),
+        new Qwen2SamplingKind(),
         new DetokenizeKind("qwen2.detokenize"),
         new DetokenizeStreamKind(),
         new TokenizeKind("qwen2.tokenize"),

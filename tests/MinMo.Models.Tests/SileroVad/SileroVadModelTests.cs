@@ -6,7 +6,7 @@ namespace MinMo.Models.Tests.SileroVad;
 
 public sealed class SileroVadModelTests
 {
-    // Measured 0 with 16 rows; other machines may choose other kernels for a batch.
+    // Rows of one product are summed in the same order whatever their number; different kernels may be chosen.
     private const float BatchTolerance = 1e-5f;
 
     [Fact]

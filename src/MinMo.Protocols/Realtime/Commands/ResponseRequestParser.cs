@@ -1,3 +1,4 @@
+using System.Text.Json;
 using MinMo.Protocols.Realtime.Errors;
 using MinMo.Protocols.Realtime.Session;
 
@@ -66,16 +67,19 @@ internal static class ResponseRequestParser
 
     private static Dictionary<string, string>? ReadMetadata(FieldReader fields)
     {
-        if (!fields.Has("metadata") || fields.IsNull("metadata"))
+        if (fields.Find("metadata") is not { ValueKind: not JsonValueKind.Null } metadata)
         {
             return null;
         }
 
         var pairs = new Dictionary<string, string>(StringComparer.Ordinal);
         var reader = fields.Object("metadata");
-        foreach (string name in reader.Names)
+        if (metadata.ValueKind == JsonValueKind.Object)
         {
-            pairs[name] = reader.Text(name, LongestValue) ?? "";
+            foreach (var field in metadata.EnumerateObject())
+            {
+                pairs[field.Name] = reader.Text(field.Name, LongestValue) ?? "";
+            }
         }
 
         if (pairs.Count > MostPairs || pairs.Keys.Any(key => key.Length > LongestKey))
