@@ -15,11 +15,14 @@ internal sealed class EspeakProcess : IDisposable
     private readonly Process _process;
     private readonly string _mark;
     private string _markAnswer = string.Empty;
+    private volatile string _complaint = string.Empty;
 
     private EspeakProcess(Process process, string mark)
     {
         _process = process;
         _mark = mark;
+        _process.ErrorDataReceived += (_, line) => _complaint = line.Data ?? _complaint;
+        _process.BeginErrorReadLine();                                      // a pipe that nobody empties would stop it
     }
 
     public void Dispose()
@@ -82,6 +85,7 @@ internal sealed class EspeakProcess : IDisposable
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
+            RedirectStandardError = true,
             UseShellExecute = false,
             StandardInputEncoding = utf8,
             StandardOutputEncoding = utf8,
@@ -125,7 +129,8 @@ internal sealed class EspeakProcess : IDisposable
 
         throw new PhonemizerException(
             PhonemizerFailure.Unusable,
-            $"'{settings.Program}' gives no phonemes for the voice '{settings.Voice}'; see '{settings.Program} --voices'.");
+            $"'{settings.Program}' gives no phonemes for the voice '{settings.Voice}'; see '{settings.Program} --voices'. "
+            + _complaint);
     }
 
     // Reads and writes of a pipe may not be cancellable on the way down: the wait for them is. What they leave behind

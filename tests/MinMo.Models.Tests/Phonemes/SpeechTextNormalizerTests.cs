@@ -19,6 +19,8 @@ public sealed class SpeechTextNormalizerTests
     [InlineData("an MP3 file", "an MP3 file")]
     [InlineData("version 2.5.1", "version two point five point one")]
     [InlineData("10k followers", "ten thousand followers")]
+    [InlineData("flight BA2490", "flight BA2490")]
+    [InlineData("COVID-19", "COVID-19")]
     [InlineData("99999999999999999999", "nine nine nine nine nine nine nine nine nine nine nine nine nine nine nine nine nine nine nine nine")]
     public void Numbers_become_words(string text, string spoken) => AssertSpoken(text, spoken);
 
@@ -40,6 +42,9 @@ public sealed class SpeechTextNormalizerTests
     [InlineData("50 €", "fifty euros")]
     [InlineData("$20k", "twenty thousand dollars")]
     [InlineData("25¢", "twenty-five cents")]
+    [InlineData("2.5 million €", "two point five million euros")]
+    [InlineData("$4/mo. for life", "four dollars per month for life")]
+    [InlineData("for < $30k", "for less than thirty thousand dollars")]
     [InlineData("$30/hour", "thirty dollars per hour")]
     public void Money_becomes_words(string text, string spoken) => AssertSpoken(text, spoken);
 
@@ -52,6 +57,8 @@ public sealed class SpeechTextNormalizerTests
     [InlineData("8:05", "eight oh five")]
     [InlineData("14:30", "fourteen thirty")]
     [InlineData("12:00 pm", "twelve PM")]
+    [InlineData("Mon-Fri 9am-5pm", "Monday to Friday nine AM to five PM")]
+    [InlineData("3:00-4:30", "three o'clock to four thirty")]
     [InlineData("a 3:1 lead", "a three to one lead")]
     public void Times_become_words(string text, string spoken) => AssertSpoken(text, spoken);
 
@@ -63,6 +70,7 @@ public sealed class SpeechTextNormalizerTests
     [InlineData("the 4th of July", "the fourth of July")]
     [InlineData("2026-03-03", "March third, twenty twenty-six")]
     [InlineData("3/14/2026", "March fourteenth, twenty twenty-six")]
+    [InlineData("by 11/05", "by November fifth")]
     [InlineData("March 2026", "March twenty twenty-six")]
     [InlineData("in 1984", "in nineteen eighty-four")]
     [InlineData("in 1905", "in nineteen oh five")]
@@ -96,6 +104,7 @@ public sealed class SpeechTextNormalizerTests
     [InlineData("5-10 min", "five to ten minutes")]
     [InlineData("a 10x20 room", "a ten by twenty room")]
     [InlineData("3x faster", "three times faster")]
+    [InlineData("41 trillion km", "forty-one trillion kilometers")]
     [InlineData("I'm in a 5 star hotel", "I'm in a five star hotel")]
     public void Quantities_become_words(string text, string spoken) => AssertSpoken(text, spoken);
 
@@ -107,6 +116,8 @@ public sealed class SpeechTextNormalizerTests
     [InlineData("2½ hours", "two and a half hours")]
     [InlineData("¼ mile", "one quarter mile")]
     [InlineData("open 24/7", "open twenty-four seven")]
+    [InlineData("10/10", "ten out of ten")]
+    [InlineData("4.5/5 stars", "four point five out of five stars")]
     public void Fractions_become_words(string text, string spoken) => AssertSpoken(text, spoken);
 
     [Theory]
@@ -148,6 +159,7 @@ public sealed class SpeechTextNormalizerTests
     [InlineData("3 * 4", "three times four")]
     [InlineData("5 - 3", "five minus three")]
     [InlineData("We're #1", "We're number one")]
+    [InlineData("C# and C++", "C sharp and C plus plus")]
     [InlineData("and/or", "and or or")]
     [InlineData("~50 people", "about fifty people")]
     [InlineData("Sure - here you go", "Sure, here you go")]

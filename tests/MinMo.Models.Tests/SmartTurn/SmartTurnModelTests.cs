@@ -5,8 +5,8 @@ namespace MinMo.Models.Tests.SmartTurn;
 
 public sealed class SmartTurnModelTests
 {
-    // Measured 1e-6: a batch may use other kernels than a single row.
-    private const float BatchTolerance = 1e-4f;
+    // Measured 6e-8; other machines may choose other kernels for a batch.
+    private const float BatchTolerance = 1e-5f;
 
     [Fact]
     public void Batch_gives_what_each_turn_gives_alone()

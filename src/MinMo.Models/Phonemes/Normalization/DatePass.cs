@@ -33,6 +33,7 @@ internal static partial class DatePass
 
     public static string Apply(string text)
     {
+        text = WeekdaySpans().Replace(text, static match => $"{Days[match.Groups[1].Value]} to {Days[match.Groups[2].Value]}");
         text = Weekdays().Replace(text, static match => Days[match.Groups[1].Value]);
         if (!text.AsSpan().ContainsAnyInRange('0', '9'))
         {
@@ -41,6 +42,7 @@ internal static partial class DatePass
 
         text = Iso().Replace(text, static match => Say(match, Number(match, "m")));
         text = Slashes().Replace(text, SaySlashes);
+        text = MonthDay().Replace(text, SaySlashes);
         text = DayFirst().Replace(text, match => SayDayFirst(text, match));
         text = MonthFirst().Replace(text, static match => Say(match, MonthOf(match)));
         text = MonthYear().Replace(text, static match => $"{Names[MonthOf(match) - 1]} {NumberWords.Year(Number(match, "y"))}");
@@ -103,6 +105,13 @@ internal static partial class DatePass
             : Number(match, "c") == 20 ? "two thousands"
             : $"{century} hundreds";
     }
+
+    [GeneratedRegex(@"\b(Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\.? ?[-–—] ?(Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\b")]
+    private static partial Regex WeekdaySpans();
+
+    // Without a year only a leading zero tells a date from a fraction.
+    [GeneratedRegex(NumberPattern.Start + @"(?:(?<m>0?[1-9]|1[0-2])/(?<d>0[1-9])|(?<m>0[1-9])/(?<d>[12]\d|3[01]))(?![\w/]|[.,]\d)")]
+    private static partial Regex MonthDay();
 
     [GeneratedRegex(@"\b(Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)(?:\.|(?=, (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|\d)))(?!\s*$)")]
     private static partial Regex Weekdays();

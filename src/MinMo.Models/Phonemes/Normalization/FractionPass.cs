@@ -21,6 +21,7 @@ internal static partial class FractionPass
             var (top, bottom) = Values[Characters.IndexOf(match.Groups[2].Value, StringComparison.Ordinal)];
             return Say(match.Groups[1].Value, top, bottom);
         });
+        text = Marks().Replace(text, " out of ");
         return Slashed().Replace(text, static match =>
         {
             var top = int.Parse(match.Groups[2].ValueSpan, CultureInfo.InvariantCulture);
@@ -29,6 +30,7 @@ internal static partial class FractionPass
             {
                 (24, 7) => "twenty-four seven",
                 _ when IsFraction(top, bottom) => Say(match.Groups[1].Value, top, bottom),
+                _ when top >= bottom => $"{Whole(match.Groups[1].Value)}{NumberWords.Cardinal(top)} out of {NumberWords.Cardinal(bottom)}",
                 _ => $"{Whole(match.Groups[1].Value)}{NumberWords.Cardinal(top)} over {NumberWords.Cardinal(bottom)}",
             };
         });
@@ -50,6 +52,10 @@ internal static partial class FractionPass
         var count = top == 1 && whole.Length > 0 ? "a" : NumberWords.Cardinal(top);
         return $"{Whole(whole)}{count} {name}";
     }
+
+    // "4.5/5 stars"
+    [GeneratedRegex(@"(?<=(?<![\w.,/$])\d\.\d) ?/ ?(?=\d{1,2}(?![\w/]|[.,]\d))")]
+    private static partial Regex Marks();
 
     [GeneratedRegex(@"(?:(?<![\w.,])(\d+) ?)?([½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])")]
     private static partial Regex Glyphs();

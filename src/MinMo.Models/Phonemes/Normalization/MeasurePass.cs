@@ -46,10 +46,11 @@ internal static partial class MeasurePass
     private static string SayQuantity(Match match)
     {
         var (one, many) = UnitNames.All[match.Groups["unit"].Value];
-        return $"{Number(match)} {(match.Groups["n"].Value == "1" ? one : many)}";
+        var single = match.Groups["n"].Value == "1" && !match.Groups["scale"].Success;
+        return $"{Number(match)}{match.Groups["scale"].Value} {(single ? one : many)}";
     }
 
-    [GeneratedRegex(@"(?<=[\w.] ?)/ ?(hour|hr|h|day|week|wk|month|mo|year|yr|person|night|minute|min|second|sec|s|kg|lb|oz|l)\b(?!/)")]
+    [GeneratedRegex(@"(?<=[\w.] ?)/ ?(hour|hr|h|day|week|wk|month|mo|year|yr|person|night|minute|min|second|sec|s|kg|lb|oz|l)\b(?!/)(?:\.(?= [a-z]))?")]
     private static partial Regex Per();
 
     [GeneratedRegex(@"(?<![\w.,])(?:(?<from>" + NumberPattern.Number + @")[-–—])?(?<sign>[-−])?(?<n>" + NumberPattern.Number + ") ?%")]
@@ -68,8 +69,9 @@ internal static partial class MeasurePass
     private static partial Regex Times();
 
     [GeneratedRegex(
-        @"(?<![\w.,])(?:(?<from>" + NumberPattern.Number + @") ?[-–—] ?)?(?<sign>[-−])?(?<n>" + NumberPattern.Number + @")[ -]?"
+        @"(?<![\w.,])(?:(?<from>" + NumberPattern.Number + @") ?[-–—] ?)?(?<sign>[-−])?(?<n>" + NumberPattern.Number + @")"
+        + "(?<scale> (?:thousand|million|billion|trillion))?[ -]?"
         + "(?<unit>km²|m²|m³|km|cm|mm|mi|yd|ft|kg|mg|lbs?|oz|ml|mL|gal|tbsp|tsp|ms|secs?|mins?|hrs?|yrs?|mph|kph|kHz|MHz|GHz|Hz"
-        + @"|[kKMGT]B|kbps|Mbps|Gbps|kWh|kW|W|V|dB|kcal|cal|sq ft|px|m|g|l|L|h)(?:\.(?= [a-z]|,))?(?![\w'’²³])")]
+        + @"|[kKMGT]B|kbps|Mbps|Gbps|kWh|kW|W|V|dB|kcal|cal|sq ft|px|fps|m|g|l|L|h)(?:\.(?= [a-z]|,))?(?![\w'’²³])")]
     private static partial Regex Quantity();
 }

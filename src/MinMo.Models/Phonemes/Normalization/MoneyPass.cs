@@ -81,7 +81,9 @@ internal static partial class MoneyPass
         + @")(?: ?(?<scale>thousand|million|billion|trillion)\b|(?<scale>k|K|m|mn|bn|tn|M|B|b|T)\b)?")]
     private static partial Regex Before();
 
-    [GeneratedRegex(@"(?<sign>(?<!\w)[-−])?\b(?<amount>" + NumberPattern.Number + @") ?(?<currency>[€£¥₹$])(?!\d)")]
+    [GeneratedRegex(
+        @"(?<sign>(?<!\w)[-−])?\b(?<amount>" + NumberPattern.Number
+        + @")(?: (?<scale>thousand|million|billion|trillion))? ?(?<currency>[€£¥₹$])(?!\d)")]
     private static partial Regex Behind();
 
     [GeneratedRegex(@"\b(\d+) ?¢")]

@@ -106,6 +106,6 @@ internal static partial class NumberPass
     [GeneratedRegex(@"(?<![\w.,])(\d+(?:\.\d+)?)[kK]\b")]
     private static partial Regex Thousands();
 
-    [GeneratedRegex(@"(?<sign>(?<![\d)] ?)(?<!\w)[-−+](?=[\d.]))?(?<![\p{L}_]|\p{L}-)(?<n>" + NumberPattern.Number + ")")]
+    [GeneratedRegex(@"(?<sign>(?<![\d)] ?)(?<!\w)[-−+](?=[\d.]))?(?<![\p{L}_]-?\d*)(?<n>" + NumberPattern.Number + ")")]
     private static partial Regex Numbers();
 }

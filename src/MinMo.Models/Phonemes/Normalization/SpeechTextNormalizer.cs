@@ -8,8 +8,8 @@ public static class SpeechTextNormalizer
     // The order matters: the first rule that knows a number takes it.
     private static readonly Func<string, string>[] Passes =
     [
-        MarkupPass.Apply, AddressPass.Apply, PictogramPass.Apply, AbbreviationPass.Apply, PhonePass.Apply, DatePass.Apply,
-        TimePass.Apply, MoneyPass.Apply, MeasurePass.Apply, FractionPass.Apply, SymbolPass.BeforeNumbers,
+        MarkupPass.Apply, SymbolPass.Comparisons, AddressPass.Apply, PictogramPass.Apply, AbbreviationPass.Apply,
+        PhonePass.Apply, DatePass.Apply, TimePass.Apply, MoneyPass.Apply, MeasurePass.Apply, FractionPass.Apply, SymbolPass.BeforeNumbers,
         NumberPass.Apply, SymbolPass.AfterNumbers, SymbolPass.Tidy,
     ];
 

@@ -5,6 +5,13 @@ namespace MinMo.Models.Phonemes.Normalization;
 /// <summary>Signs that are said, before numbers become words; signs that are not; spaces.</summary>
 internal static partial class SymbolPass
 {
+    /// <summary>Must come before money becomes words.</summary>
+    public static string Comparisons(string text)
+    {
+        text = Compared().Replace(text, static match => match.Value[0] == '<' ? "less than " : "more than ");
+        return Sharps().Replace(text, "$1 sharp");
+    }
+
     /// <summary>Needs the digits to know what a sign means.</summary>
     public static string BeforeNumbers(string text)
     {
@@ -51,6 +58,12 @@ internal static partial class SymbolPass
         text = Doubled().Replace(text, "$1");
         return text.Trim();
     }
+
+    [GeneratedRegex(@"(?<=^|[\s(])[<>] ?(?=[\d$€£])(?<!\d [<>] ?)")]
+    private static partial Regex Compared();
+
+    [GeneratedRegex(@"\b([A-G])[#♯](?!\w)")]
+    private static partial Regex Sharps();
 
     [GeneratedRegex(@"(?<=[\d)]) ?(<=|>=|[+=*×·÷<>≤≥^±≈]|(?<= )[-−/](?= )) ?(?=[\d($-])")]
     private static partial Regex Arithmetic();

@@ -13,6 +13,7 @@ internal static partial class TimePass
             return text;
         }
 
+        text = Spans().Replace(text, " to ");
         text = Clock().Replace(text, match => Say(text, match));
         return Hours().Replace(text, match => Say(text, match));
     }
@@ -53,6 +54,10 @@ internal static partial class TimePass
 
     [GeneratedRegex(@"(?<![\w:.,$])(?<h>1[0-2]|0?[1-9]) ?(?<half>[aApP]\.[mM]\.|[aA][mM]\b|[pP][mM]\b)")]
     private static partial Regex Hours();
+
+    // "9am-5pm", "3:00-4:30"
+    [GeneratedRegex(@"(?<=\d|\d ?[aApP]\.?[mM]\.?) ?[-–—] ?(?=\d{1,2}(?::\d\d| ?[aApP]\.?[mM]\b))")]
+    private static partial Regex Spans();
 
     [GeneratedRegex(@"^\s*(?:$|(?!(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Eastern|Pacific|Central|[A-Z]{2,4}\b))[""“(]?[A-Z])")]
     private static partial Regex SentenceStart();

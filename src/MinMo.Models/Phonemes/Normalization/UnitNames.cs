@@ -65,6 +65,7 @@ internal static class UnitNames
             ["m²"] = ("square meter", "square meters"),
             ["m³"] = ("cubic meter", "cubic meters"),
             ["px"] = ("pixel", "pixels"),
+            ["fps"] = ("frame per second", "frames per second"),
         }.ToFrozenDictionary();
 
     /// <summary>What stands behind a slash.</summary>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using MinMo.Protocols.Realtime.Errors;
 using MinMo.Protocols.Realtime.Session;
 
@@ -67,19 +66,16 @@ internal static class ResponseRequestParser
 
     private static Dictionary<string, string>? ReadMetadata(FieldReader fields)
     {
-        if (fields.Find("metadata") is not { ValueKind: not JsonValueKind.Null } metadata)
+        if (!fields.Has("metadata") || fields.IsNull("metadata"))
         {
             return null;
         }
 
         var pairs = new Dictionary<string, string>(StringComparer.Ordinal);
         var reader = fields.Object("metadata");
-        if (metadata.ValueKind == JsonValueKind.Object)
+        foreach (string name in reader.Names)
         {
-            foreach (var field in metadata.EnumerateObject())
-            {
-                pairs[field.Name] = reader.Text(field.Name, LongestValue) ?? "";
-            }
+            pairs[name] = reader.Text(name, LongestValue) ?? "";
         }
 
         if (pairs.Count > MostPairs || pairs.Keys.Any(key => key.Length > LongestKey))

@@ -6,22 +6,37 @@ namespace MinMo.Protocols.Realtime.Errors;
 /// <summary>Reads the fields of one JSON object; the first mistake of a whole event is kept, later ones are ignored.</summary>
 internal sealed class FieldReader
 {
-    private readonly JsonElement _object;
     private readonly string _path;
     private readonly FirstError _errors;
+    private readonly Dictionary<string, JsonElement> _fields = new(StringComparer.Ordinal);
     private readonly HashSet<string> _read = new(StringComparer.Ordinal);
 
     public FieldReader(JsonElement element, string path, FirstError errors)
     {
         _path = path;
         _errors = errors;
-        _object = element;
         if (element.ValueKind != JsonValueKind.Object)
         {
             _errors.Add(ErrorCodes.InvalidValue, $"'{path}' must be an object.", path);
-            _object = default;
+            return;
+        }
+
+        try
+        {
+            foreach (var field in element.EnumerateObject())
+            {
+                _fields[field.Name] = field.Value;
+            }
+        }
+        catch (InvalidOperationException)
+        {
+            // An escaped lone surrogate: valid JSON, but no text.
+            _errors.Add(ErrorCodes.InvalidValue, $"'{path}' has a field whose name is not valid Unicode text.", path);
         }
     }
+
+    /// <summary>Names of all fields.</summary>
+    public IEnumerable<string> Names => _fields.Keys;
 
     public bool Has(string name) => Find(name) is not null;
 
@@ -30,7 +45,7 @@ internal sealed class FieldReader
     public JsonElement? Find(string name)
     {
         _read.Add(name);
-        return _object.ValueKind == JsonValueKind.Object && _object.TryGetProperty(name, out var value) ? value : null;
+        return _fields.TryGetValue(name, out var value) ? value : null;
     }
 
     public string PathOf(string name) => _path.Length == 0 ? name : $"{_path}.{name}";
@@ -198,18 +213,9 @@ internal sealed class FieldReader
     /// <summary>Every field that nobody asked for is a mistake.</summary>
     public void RefuseOthers()
     {
-        if (_object.ValueKind != JsonValueKind.Object)
+        foreach (string name in _fields.Keys.Where(name => !_read.Contains(name)))
         {
-            return;
-        }
-
-        foreach (var field in _object.EnumerateObject())
-        {
-            if (!_read.Contains(field.Name))
-            {
-                _errors.Add(
-                    ErrorCodes.UnknownParameter, $"Unknown parameter: '{PathOf(field.Name)}'.", PathOf(field.Name));
-            }
+            _errors.Add(ErrorCodes.UnknownParameter, $"Unknown parameter: '{PathOf(name)}'.", PathOf(name));
         }
     }
 

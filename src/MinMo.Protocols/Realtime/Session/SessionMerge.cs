@@ -62,7 +62,7 @@ public static class SessionMerge
     }
 
     internal static int? ReadOutputLimit(FieldReader fields)
-        => fields.Find("max_output_tokens") is { ValueKind: JsonValueKind.String } limit && limit.ValueEquals("inf"u8)
+        => fields.Find("max_output_tokens") is { ValueKind: JsonValueKind.String } && fields.Text("max_output_tokens") == "inf"
             ? null
             : (int?)fields.Whole("max_output_tokens", 1, MostTokens);
 
