@@ -133,16 +133,6 @@ internal sealed class ConversationGrain : Grain, IConversationGrain
     private void Take(CallInput input)
     {
         _lastInput = _parts.Time.GetTimestamp();
-        switch (input)
-        {
-            case AudioReceived audio:
-                _heard = new CallPosition(audio.From.Samples + audio.Samples.Length);
-                break;
-            case SettingsChanged { Settings: var settings }:
-                _settings = settings with { Bundle = _settings.Bundle, Tenant = _settings.Tenant };
-                break;
-        }
-
         Happen(new InputArrived(input));
     }
 
@@ -164,12 +154,26 @@ internal sealed class ConversationGrain : Grain, IConversationGrain
 
         try
         {
+            Note(happened);
             CarryOut(_machine!.Apply(happened));
         }
         catch (Exception exception)
         {
             _journal.Failed(happened.GetType().Name, exception);
             Break("internal error");
+        }
+    }
+
+    private void Note(CallEvent happened)
+    {
+        switch (happened)
+        {
+            case InputArrived { Input: AudioReceived audio }:
+                _heard = new CallPosition(audio.From.Samples + audio.Samples.Length);
+                break;
+            case InputArrived { Input: SettingsChanged { Settings: var settings } }:
+                _settings = settings with { Bundle = _settings.Bundle, Tenant = _settings.Tenant };
+                break;
         }
     }
 
