@@ -136,13 +136,9 @@ public sealed class LogMelSpectrogram
 
         _transform.Power(vectors.Signals, vectors.Scratch, vectors.Power);
         _filters.Apply(vectors.Power, vectors.Mel);
-        for (var band = 0; band < Bands; band++)
+        for (var i = 0; i < target.Length; i++)
         {
-            vectors.Mel[band].CopyTo(lane);
-            for (var frame = 0; frame * Bands < target.Length; frame++)
-            {
-                target[(frame * Bands) + band] = (float)Math.Max(lane[frame], LeastEnergy);
-            }
+            target[i] = (float)Math.Max(vectors.Mel[i % Bands][i / Bands], LeastEnergy);
         }
 
         TensorPrimitives.Log10(target, target);

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using MinMo.Abstractions.Engine;
+using MinMo.Models.OnnxGraphs;
 
 namespace MinMo.Inference.Engine;
 
@@ -88,6 +89,15 @@ public sealed class EngineOptions
     /// <summary>Threads of a language model step. Default: 2.</summary>
     [Range(1, 256)]
     public int LanguageThreads { get; set; } = 2;
+
+    /// <summary>
+    /// Whether threads of the language model wait for the next token by spinning. Default: yes; without it a single
+    /// call decodes at about half the speed (46 against 81 tokens/s, SmolLM2-135M on two cores).
+    /// </summary>
+    public bool LanguageSpins { get; set; } = true;
+
+    /// <summary>How the language model's matrices are kept. Default: 8 bit, twice as fast as float32 on a CPU.</summary>
+    public WeightPrecision LanguagePrecision { get; set; } = WeightPrecision.Int8;
 
     /// <summary>Threads of recognition. Default: 2.</summary>
     [Range(1, 256)]

@@ -53,7 +53,8 @@ public sealed partial class InferenceEngine : IInferenceEngine, IAsyncDisposable
             throw;
         }
 
-        engine.LogStarted(options.Worker, parts.Description.Bundle, parts.Places.Count);
+        engine.LogStarted(
+            options.Worker, parts.Description.Bundle, parts.Places.Count, parts.BytesOfPlace / (1024 * 1024));
         return engine;
     }
 
@@ -132,10 +133,7 @@ public sealed partial class InferenceEngine : IInferenceEngine, IAsyncDisposable
             _sessions.Close(session.Handle);
         }
 
-        foreach (var model in _parts.Models)
-        {
-            model.Dispose();
-        }
+        await _parts.Models.DisposeAsync().ConfigureAwait(false);
     }
 
     private void End(SessionHandle handle)

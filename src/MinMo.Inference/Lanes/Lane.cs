@@ -34,6 +34,12 @@ internal sealed class Lane(int slot, int capacity)
     /// <summary>Where the text of the open reply begins; null when no reply is open.</summary>
     public int? ReplyStart { get; private set; }
 
+    /// <summary>
+    /// Whether the decoder's opinion of the next token is at hand, so that the last token need not be computed again.
+    /// Every change of the lane clears it.
+    /// </summary>
+    public bool Foreseen { get; set; }
+
     /// <summary>Gives the lane out, empty.</summary>
     public void Open()
     {
@@ -60,6 +66,7 @@ internal sealed class Lane(int slot, int capacity)
 
         tokens.CopyTo(_tokens.AsSpan(Length));
         Length += tokens.Length;
+        Foreseen = false;
     }
 
     /// <summary>Forgets everything behind a position.</summary>
@@ -68,6 +75,7 @@ internal sealed class Lane(int slot, int capacity)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(position);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(position, Length);
+        Foreseen &= Length == position;
         Length = position;
         if (ReplyStart > position)
         {
@@ -86,6 +94,7 @@ internal sealed class Lane(int slot, int capacity)
     {
         source._tokens.AsSpan(0, length).CopyTo(_tokens);
         Length = length;
+        Foreseen = false;
         ReplyStart = source.ReplyStart <= length ? source.ReplyStart : null;
     }
 }

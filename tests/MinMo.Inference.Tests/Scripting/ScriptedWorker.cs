@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using MinMo.Abstractions.Calls;
 using MinMo.Abstractions.Engine;
 using MinMo.Abstractions.Settings;
+using MinMo.Inference.Cascade;
 using MinMo.Inference.Device;
 using MinMo.Inference.Engine;
 using MinMo.Inference.Planning;
@@ -47,7 +48,7 @@ internal sealed class ScriptedWorker : IAsyncDisposable
         var observation = new EngineObservation(
             time ?? TimeProvider.System, new EngineMetrics(meters ?? new ListedMeters()), NullLogger.Instance);
         var engine = await InferenceEngine.StartAsync(
-            new EngineParts(description, slots, [device], []), options, observation);
+            new EngineParts(description, slots, [device], new OwnedParts(), BytesOfPlace: 0), options, observation);
         return new ScriptedWorker(engine, runner, slots);
     }
 

@@ -1,0 +1,94 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Logging;
+using MinMo.Abstractions.Engine;
+using MinMo.Inference.Cascade.Hearing;
+using MinMo.Inference.Cascade.Language;
+using MinMo.Inference.Cascade.Voice;
+using MinMo.Inference.Device;
+using MinMo.Inference.Engine;
+using MinMo.Inference.Lanes;
+using MinMo.Models.Bundles;
+
+namespace MinMo.Inference.Cascade;
+
+/// <summary>Makes engines of bundles of the family <c>cascade</c>: ears, language model and voice one after the other.</summary>
+public static class CascadeEngine
+{
+    /// <summary>Loads a bundle, reserves the memory of all places and warms everything up: takes seconds.</summary>
+    /// <param name="bundle">Where the parts are.</param>
+    /// <param name="options">Places, devices, threads.</param>
+    /// <param name="time">Clock of deadlines and durations.</param>
+    /// <param name="meters">For the metrics <c>minmo.engine.*</c>.</param>
+    /// <param name="loggers">For the log.</param>
+    /// <exception cref="IOException">A file of the bundle is missing.</exception>
+    /// <exception cref="NotSupportedException">The language model's chat format is not known.</exception>
+    /// <exception cref="Models.Phonemes.PhonemizerException">The phonemiser is not installed.</exception>
+    public static async Task<InferenceEngine> StartAsync(
+        CascadeBundle bundle, EngineOptions options, TimeProvider time, IMeterFactory meters, ILoggerFactory loggers)
+    {
+        var models = await CascadeModels.LoadAsync(bundle, options, time).ConfigureAwait(false);
+        var observation = new EngineObservation(
+            time, new EngineMetrics(meters), loggers.CreateLogger<InferenceEngine>());
+        EngineParts parts;
+        try
+        {
+            parts = Assemble(bundle.Name, models, options);
+        }
+        catch
+        {
+            await models.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+
+        return await InferenceEngine.StartAsync(parts, options, observation).ConfigureAwait(false);
+    }
+
+    private static EngineParts Assemble(string bundle, CascadeModels models, EngineOptions options)
+    {
+        var decoder = models.Language.Decoder;
+        var lanes = new LanePool(options.Places, options.LanesPerCall, decoder.MaximumLength);
+        CascadePlace[] places =
+            [.. Enumerable.Range(0, options.Places).Select(slot => new CascadePlace(slot, lanes))];
+        var description = new EngineDescription(
+            bundle,
+            "cascade",
+            ListenRunner.TickSamples,
+            models.Voice.Configuration.SampleRate,
+            HearsWords: true,
+            JudgesTurns: false,
+            options.Places,
+            decoder.MaximumLength);
+        return new EngineParts(
+            description, places, DeviceLayout.Of(Runners(models, lanes, options), options), models,
+            BytesOfPlace(models, options));
+    }
+
+    private static Dictionary<StepKind, IStepRunner> Runners(
+        CascadeModels models, LanePool lanes, EngineOptions options)
+    {
+        var format = PromptFormat.Of(models.Language.Tokenizer);
+        var decoder = new LaneDecoder(models.Language.Decoder, lanes);
+        return new Dictionary<StepKind, IStepRunner>
+        {
+            [StepKind.Listen] = new ListenRunner(models.Detector),
+            [StepKind.Recognize] = new RecognizeRunner(models.Recognizer),
+            [StepKind.Assess] = new AssessRunner(models.Assessor),
+            [StepKind.Append] = new AppendRunner(decoder, format, lanes, options.PromptSlice),
+            [StepKind.Think] = new ThinkRunner(decoder, format, models.Language.Tokenizer, lanes),
+            [StepKind.Truncate] = new TruncateRunner(),
+            [StepKind.Fork] = new ForkRunner(decoder, lanes),
+            [StepKind.Speak] = new SpeakRunner(new ClauseReader(models.Voice, models.Script)),
+            [StepKind.Render] = new RenderRunner(),
+            [StepKind.Hush] = new HushRunner(),
+        };
+    }
+
+    // Caches and expectations of the lanes, and a minute of audio.
+    private static long BytesOfPlace(CascadeModels models, EngineOptions options)
+    {
+        var decoder = models.Language.Decoder;
+        var lane = (decoder.Configuration.CacheElementsPerPosition * decoder.MaximumLength)
+            + decoder.Configuration.VocabularySize;
+        return (lane * sizeof(float) * options.LanesPerCall) + CallerAudioRing.Bytes;
+    }
+}

@@ -1,0 +1,78 @@
+using MinMo.Inference.Cascade.Language;
+using MinMo.Inference.Engine;
+using MinMo.Models.Bundles;
+using MinMo.Models.OnnxSessions;
+using MinMo.Models.Phonemes;
+using MinMo.Models.Piper;
+using MinMo.Models.SileroVad;
+using MinMo.Models.SmartTurn;
+using MinMo.Models.Whisper;
+
+namespace MinMo.Inference.Cascade;
+
+/// <summary>The five parts of a cascade, loaded.</summary>
+internal sealed class CascadeModels : IAsyncDisposable
+{
+    private readonly OwnedParts _owned;
+
+    private CascadeModels(OwnedParts owned) => _owned = owned;
+
+    /// <summary>Speech or none.</summary>
+    public required SileroVadModel Detector { get; init; }
+
+    /// <summary>Turn complete or not, by prosody.</summary>
+    public required SmartTurnModel Assessor { get; init; }
+
+    /// <summary>Speech to words.</summary>
+    public required WhisperRecognizer Recognizer { get; init; }
+
+    /// <summary>Words to words.</summary>
+    public required LanguageModel Language { get; init; }
+
+    /// <summary>Phonemes to speech.</summary>
+    public required PiperVoice Voice { get; init; }
+
+    /// <summary>Words to phonemes.</summary>
+    public required PiperScript Script { get; init; }
+
+    /// <summary>Loads all parts.</summary>
+    /// <exception cref="IOException">A file is missing.</exception>
+    public static async Task<CascadeModels> LoadAsync(CascadeBundle bundle, EngineOptions options, TimeProvider time)
+    {
+        var owned = new OwnedParts();
+        try
+        {
+            return Load(bundle, options, time, owned);
+        }
+        catch
+        {
+            await owned.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <inheritdoc />
+    public ValueTask DisposeAsync() => _owned.DisposeAsync();
+
+    private static CascadeModels Load(
+        CascadeBundle bundle, EngineOptions options, TimeProvider time, OwnedParts owned)
+    {
+        Directory.CreateDirectory(bundle.CacheFolder);
+        var voice = owned.Add(PiperVoice.Load(
+            bundle.VoiceFolder, new PiperVoiceSettings { Sessions = Threads(options.VoiceThreads) }));
+        var phonemizer = owned.Add(new EspeakPhonemizer(
+            new EspeakPhonemizerSettings { Voice = voice.Configuration.EspeakVoice }, time));
+        return new CascadeModels(owned)
+        {
+            Detector = owned.Add(SileroVadModel.Load(bundle.SileroFolder)),
+            Assessor = owned.Add(SmartTurnModel.Load(bundle.SmartTurnFolder, Threads(options.AssessThreads))),
+            Recognizer = owned.Add(WhisperRecognizer.OpenOnnx(
+                bundle.EarsFolder, bundle.CacheFolder, session: Threads(options.EarsThreads))),
+            Language = owned.Add(LanguageModel.Open(bundle.LanguageModelPath, bundle.CacheFolder, options)),
+            Voice = voice,
+            Script = new PiperScript(voice.Configuration, phonemizer),
+        };
+    }
+
+    private static OnnxSessionSettings Threads(int count) => new() { IntraOpThreads = count };
+}

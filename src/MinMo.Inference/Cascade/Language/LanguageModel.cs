@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using MinMo.Inference.Engine;
+using MinMo.Models.Checkpoints.Gguf;
+using MinMo.Models.Language;
+using MinMo.Models.OnnxSessions;
+using MinMo.Models.Tokenization;
+
+namespace MinMo.Inference.Cascade.Language;
+
+/// <summary>A language model with its tokenizer, from a folder or a GGUF file.</summary>
+/// <param name="Decoder">With one lane for every place, or two.</param>
+/// <param name="Tokenizer">Its tokenizer.</param>
+internal sealed record LanguageModel(IDecoderExecutor Decoder, BytePairTokenizer Tokenizer) : IDisposable
+{
+    /// <summary>Opens the model for CPUs; its graph is built once and found again in the cache.</summary>
+    /// <param name="path">A folder in the Hugging Face layout, or a GGUF file.</param>
+    /// <param name="cacheFolder">Where the graph is kept; need not exist.</param>
+    /// <param name="options">Places, lanes, precision and threads.</param>
+    public static LanguageModel Open(string path, string cacheFolder, EngineOptions options)
+    {
+        using var checkpoint = DecoderCheckpoint.Open(path);
+        var tokenizer = checkpoint.Weights is GgufDecoderCheckpoint gguf
+            ? BytePairTokenizer.FromGguf(gguf.File)
+            : BytePairTokenizer.Open(path);
+        var folder = new OnnxDecoderFolder(Path.Combine(
+            cacheFolder, $"decoder-{options.LanguagePrecision}-{Fingerprint(path)}".ToLowerInvariant()));
+        if (!folder.IsComplete)
+        {
+            folder.Write(checkpoint.Weights, checkpoint.Configuration, options.LanguagePrecision);
+        }
+
+        var trained = checkpoint.Configuration.ContextLength;
+        var length = trained > 0 ? Math.Min(trained, options.LaneLength) : options.LaneLength;
+        var sessions = new OnnxSessionSettings
+        {
+            IntraOpThreads = options.LanguageThreads,
+            AllowSpinning = options.LanguageSpins,
+        };
+        return new LanguageModel(
+            OnnxDecoder.Open(folder, options.Places * options.LanesPerCall, length, sessions), tokenizer);
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => Decoder.Dispose();
+
+    // Names, sizes and times of the files: another model in the same place gets another graph.
+    private static string Fingerprint(string path)
+    {
+        IEnumerable<FileInfo> files = Directory.Exists(path)
+            ? new DirectoryInfo(path).EnumerateFiles().OrderBy(static file => file.Name, StringComparer.Ordinal)
+            : [new FileInfo(path)];
+        var text = new StringBuilder();
+        foreach (var file in files)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{file.Name}|{file.Length}|{file.LastWriteTimeUtc.Ticks}\n");
+        }
+
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..16];
+    }
+}
