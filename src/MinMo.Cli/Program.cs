@@ -1,1 +1,6 @@
-return 0;
+using System.Globalization;
+using MinMo.Cli;
+
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+return await MinMoCommand.RunAsync(args, Surroundings.FromEnvironment());

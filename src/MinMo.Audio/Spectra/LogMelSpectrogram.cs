@@ -136,9 +136,13 @@ public sealed class LogMelSpectrogram
 
         _transform.Power(vectors.Signals, vectors.Scratch, vectors.Power);
         _filters.Apply(vectors.Power, vectors.Mel);
-        for (var i = 0; i < target.Length; i++)
+        for (var band = 0; band < Bands; band++)
         {
-            target[i] = (float)Math.Max(vectors.Mel[i % Bands][i / Bands], LeastEnergy);
+            vectors.Mel[band].CopyTo(lane);
+            for (var frame = 0; frame * Bands < target.Length; frame++)
+            {
+                target[(frame * Bands) + band] = (float)Math.Max(lane[frame], LeastEnergy);
+            }
         }
 
         TensorPrimitives.Log10(target, target);

@@ -74,8 +74,9 @@ internal sealed class RealFourierTransform
         var half = Length / 2;
         for (var k = 0; k <= half; k++)
         {
-            var (a, b) = (packed.Real[k % half], packed.Imaginary[k % half]);
-            var (c, d) = (packed.Real[(half - k) % half], packed.Imaginary[(half - k) % half]);
+            var (first, mirrored) = (k == half ? 0 : k, k == 0 ? 0 : half - k);
+            var (a, b) = (packed.Real[first], packed.Imaginary[first]);
+            var (c, d) = (packed.Real[mirrored], packed.Imaginary[mirrored]);
             var (evenReal, evenImaginary) = (a + c, b - d);
             var (oddReal, oddImaginary) = (b + d, c - a);
             var real = evenReal + (oddReal * _unfoldCosines[k]) - (oddImaginary * _unfoldSines[k]);
@@ -123,10 +124,11 @@ internal sealed class RealFourierTransform
         // Factor of input j for output k of butterfly p: e^(-2πi·(j·k/radix + p·k/length)).
         private readonly double[] _cosines = Factors(length, radix, Math.Cos);
         private readonly double[] _sines = Factors(length, radix, angle => -Math.Sin(angle));
+        private readonly int _butterflies = length / radix;
 
         public void Run(Complexes source, Complexes target)
         {
-            for (var p = 0; p < length / radix; p++)
+            for (var p = 0; p < _butterflies; p++)
             {
                 for (var k = 0; k < radix; k++)
                 {
@@ -138,20 +140,23 @@ internal sealed class RealFourierTransform
         private void Output(Complexes source, Complexes target, int p, int k)
         {
             var factor = ((p * radix) + k) * radix;
+            var cosines = _cosines.AsSpan(factor, radix);
+            var sines = _sines.AsSpan(factor, radix);
+            var (from, to, distance) = (stride * p, stride * ((radix * p) + k), stride * _butterflies);
             for (var column = 0; column < stride; column++)
             {
                 var (real, imaginary) = (Vector<double>.Zero, Vector<double>.Zero);
-                for (var j = 0; j < radix; j++)
+                var index = from + column;
+                for (var j = 0; j < cosines.Length; j++)
                 {
-                    var index = column + (stride * (p + (length / radix * j)));
                     var (a, b) = (source.Real[index], source.Imaginary[index]);
-                    var (cosine, sine) = (_cosines[factor + j], _sines[factor + j]);
-                    real += (a * cosine) - (b * sine);
-                    imaginary += (a * sine) + (b * cosine);
+                    real += (a * cosines[j]) - (b * sines[j]);
+                    imaginary += (a * sines[j]) + (b * cosines[j]);
+                    index += distance;
                 }
 
-                target.Real[column + (stride * ((radix * p) + k))] = real;
-                target.Imaginary[column + (stride * ((radix * p) + k))] = imaginary;
+                target.Real[to + column] = real;
+                target.Imaginary[to + column] = imaginary;
             }
         }
 

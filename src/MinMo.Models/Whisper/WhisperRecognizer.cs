@@ -74,6 +74,10 @@ public sealed class WhisperRecognizer : IDisposable
         return [.. results.Select(Join)];
     }
 
+    /// <summary>Encodes the silence that short windows borrow, and touches all weights, so that the first caller does not
+    /// wait for it.</summary>
+    public void WarmUp() => Recognize([new WhisperUtterance(new float[16_000])]);
+
     /// <summary>Frees the model.</summary>
     public void Dispose() => _executor.Dispose();
 

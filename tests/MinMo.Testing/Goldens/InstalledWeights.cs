@@ -1,7 +1,7 @@
 namespace MinMo.Testing.Goldens;
 
-/// <summary>Real weights on this machine: the environment variable MINMO_WEIGHTS names their folder, else it is
-/// <c>weights</c> in the folder that MINMO_HOME names.</summary>
+/// <summary>Real weights on this machine: the environment variable MINMO_WEIGHTS names their folder, else it is the bundle
+/// <c>lite-en</c> in the folder that MINMO_HOME names.</summary>
 public static class InstalledWeights
 {
     /// <summary>The folder that holds one folder per model; null if none is installed.</summary>
@@ -22,7 +22,7 @@ public static class InstalledWeights
         }
 
         var home = Environment.GetEnvironmentVariable("MINMO_HOME");
-        var folder = string.IsNullOrEmpty(home) ? null : Path.GetFullPath(Path.Combine(home, "weights"));
+        var folder = string.IsNullOrEmpty(home) ? null : Path.GetFullPath(Path.Combine(home, "bundles", "lite-en"));
         return Directory.Exists(folder) ? folder : null;
     }
 }

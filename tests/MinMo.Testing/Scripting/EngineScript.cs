@@ -5,8 +5,8 @@ namespace MinMo.Testing.Scripting;
 /// <summary>What a <see cref="ScriptedEngine"/> hears and says. Everything has a default.</summary>
 public sealed record EngineScript
 {
-    /// <summary>Name of the worker in session handles.</summary>
-    public string Worker { get; init; } = "scripted";
+    /// <summary>Name of the worker in session handles; the name under which a silo has it.</summary>
+    public string Worker { get; init; } = "worker-0";
 
     /// <summary>What the engine pretends to run: by default ticks of 32 ms, voice at 16 kHz, 64 places.</summary>
     public EngineDescription Description { get; init; } = new(

@@ -1,0 +1,146 @@
+using System.CommandLine;
+using MinMo.Models.Bundles;
+
+namespace MinMo.Cli.Bundles;
+
+/// <summary><c>minmo models</c>: lists, installs, checks, composes and removes bundles.</summary>
+internal static class ModelsCommand
+{
+    private const string Description = """
+        List, install, check, compose and remove model bundles.
+
+        Examples:
+          minmo models list
+          minmo models pull lite-en
+          minmo models import lite-en --from weights/
+          minmo models verify lite-en
+          minmo models compose mine --llm Qwen2.5-0.5B-Instruct.Q8_0.gguf --base lite-en
+
+        Bundles are installed under $MINMO_HOME (default: minmo in the user's data folder).
+        pull respects HF_ENDPOINT (a mirror of the hub) and HF_TOKEN.
+        """;
+
+    public static Command Create(Surroundings surroundings) => new("models", Description)
+    {
+        ListCommand(surroundings),
+        InfoCommand(surroundings),
+        VerifyCommand(surroundings),
+        ImportCommand(surroundings),
+        PullCommand(surroundings),
+        ComposeCommand(surroundings),
+        RemoveCommand(surroundings),
+    };
+
+    private static Argument<string> Name(string description = "The bundle's name.") => new("name") { Description = description };
+
+    private static Option<bool> Json() => new("--json") { Description = "JSON instead of text." };
+
+    private static Command ListCommand(Surroundings surroundings)
+    {
+        var json = Json();
+        var command = new Command("list", "What is installed, and what can be.") { json };
+        command.SetAction(parsed => Complaints.GuardAsync(
+            surroundings, "models list", () => Done(() => new BundleListing(surroundings).Write(parsed.GetValue(json)))));
+        return command;
+    }
+
+    private static Command InfoCommand(Surroundings surroundings)
+    {
+        var (name, json) = (Name(), Json());
+        var command = new Command("info", "Parts, sizes, sources and licences of a bundle.") { name, json };
+        command.SetAction(parsed => Complaints.GuardAsync(surroundings, "models info", () => Done(
+            () => new BundleListing(surroundings).WriteOne(parsed.GetRequiredValue(name), parsed.GetValue(json)))));
+        return command;
+    }
+
+    private static Command VerifyCommand(Surroundings surroundings)
+    {
+        var (name, json) = (Name(), Json());
+        var command = new Command("verify", "Check every size, hash and shape of an installed bundle; exit code 1 if one is wrong.")
+        {
+            name, json,
+        };
+        command.SetAction(parsed => Complaints.GuardAsync(surroundings, "models verify", () => Task.FromResult(
+            new BundleCheck(surroundings).Run(parsed.GetRequiredValue(name), parsed.GetValue(json)))));
+        return command;
+    }
+
+    private static Command ImportCommand(Surroundings surroundings)
+    {
+        var name = Name($"{LiteEnglish.Name}, or the name to give to a bundle.");
+        var from = new Option<string>("--from")
+        {
+            Description = "A folder with whisper-tiny/, smollm2-135m-instruct/, piper-joe/, smart-turn/ and silero-vad/, "
+                + "or with bundle.json.",
+            Required = true,
+        };
+        var link = new Option<bool>("--link")
+        {
+            Description = "Hard links instead of copies, where the file system has them; who changes one changes both.",
+        };
+        var command = new Command("import", "Install a bundle from a folder of this machine.") { name, from, link };
+        command.SetAction(parsed => Complaints.GuardAsync(surroundings, "models import", () => new BundleSetup(surroundings)
+            .ImportAsync(parsed.GetRequiredValue(name), parsed.GetRequiredValue(from), parsed.GetValue(link))));
+        return command;
+    }
+
+    private static Command PullCommand(Surroundings surroundings)
+    {
+        var name = Name($"Only {LiteEnglish.Name} is published.");
+        var command = new Command("pull", "Fetch a bundle from where its parts are published; continues where it was broken off.")
+        {
+            name,
+        };
+        command.SetAction((parsed, cancellationToken) => Complaints.GuardAsync(surroundings, "models pull", async () =>
+        {
+            await new BundleSetup(surroundings).PullAsync(parsed.GetRequiredValue(name), cancellationToken);
+            return ExitCodes.Success;
+        }));
+        return command;
+    }
+
+    private static Command ComposeCommand(Surroundings surroundings)
+    {
+        var name = Name("The new bundle's name.");
+        var foundation = new Option<string>("--base")
+        {
+            Description = "The installed bundle that gives the other parts.",
+            DefaultValueFactory = static _ => LiteEnglish.Name,
+        };
+        var exchanges = new Dictionary<BundlePartKind, Option<string?>>
+        {
+            [BundlePartKind.LanguageModel] = new("--llm") { Description = "A .gguf file, or a folder with config.json and safetensors: Llama or Qwen2." },
+            [BundlePartKind.Ears] = new("--ears") { Description = "A Whisper folder in the Hugging Face layout." },
+            [BundlePartKind.Voice] = new("--voice") { Description = "A folder with a Piper voice." },
+        };
+        var command = new Command("compose", "Join parts of this machine to a bundle; they stay where they are.") { name, foundation };
+        foreach (var option in exchanges.Values)
+        {
+            command.Add(option);
+        }
+
+        command.SetAction(parsed => Complaints.GuardAsync(surroundings, "models compose", () => Task.FromResult(
+            new BundleSetup(surroundings).Compose(
+                parsed.GetRequiredValue(name),
+                parsed.GetRequiredValue(foundation),
+                exchanges.Where(pair => parsed.GetValue(pair.Value) is not null)
+                    .ToDictionary(static pair => pair.Key, pair => parsed.GetValue(pair.Value)!)))));
+        return command;
+    }
+
+    private static Command RemoveCommand(Surroundings surroundings)
+    {
+        var name = Name();
+        var force = new Option<bool>("--force") { Description = "Even if other bundles use its parts." };
+        var command = new Command("remove", "Delete a bundle and what was built from it.") { name, force };
+        command.SetAction(parsed => Complaints.GuardAsync(surroundings, "models remove", () => Task.FromResult(
+            new BundleSetup(surroundings).Remove(parsed.GetRequiredValue(name), parsed.GetValue(force)))));
+        return command;
+    }
+
+    private static Task<int> Done(Action write)
+    {
+        write();
+        return Task.FromResult(ExitCodes.Success);
+    }
+}

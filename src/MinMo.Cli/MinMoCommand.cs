@@ -1,0 +1,63 @@
+using System.CommandLine;
+using MinMo.Cli.Bundles;
+using MinMo.Cli.Parity;
+
+namespace MinMo.Cli;
+
+/// <summary>The command line as a whole.</summary>
+internal static class MinMoCommand
+{
+    private const string Description = """
+        A self-hosted voice engine: it listens, answers in speech, and falls silent when interrupted.
+
+        Progress and complaints go to standard error, data to standard output.
+        Exit codes: 0 done, 1 something failed, 2 the command line or an input is wrong.
+        """;
+
+    /// <summary>Parses and runs.</summary>
+    /// <returns>The exit code of the process.</returns>
+    public static Task<int> RunAsync(IReadOnlyList<string> arguments, Surroundings surroundings)
+    {
+        var parsed = Create(surroundings).Parse(arguments);
+        var configuration = new InvocationConfiguration { Output = surroundings.Output, Error = surroundings.Error };
+        if (parsed.Errors.Count > 0)
+        {
+            return Task.FromResult(Refuse(parsed, surroundings));
+        }
+
+        return parsed.InvokeAsync(configuration);
+    }
+
+    private static RootCommand Create(Surroundings surroundings) => new(Description)
+    {
+        HelpName = "minmo",
+        Subcommands =
+        {
+            ModelsCommand.Create(surroundings),
+            ParityCommand.Create(surroundings),
+            VersionCommand.Create(surroundings),
+        },
+    };
+
+    private static int Refuse(ParseResult parsed, Surroundings surroundings)
+    {
+        foreach (var error in parsed.Errors)
+        {
+            surroundings.Error.WriteLine($"minmo: {error.Message}");
+        }
+
+        surroundings.Error.WriteLine($"minmo: see {Path(parsed)} --help");
+        return ExitCodes.BadInput;
+    }
+
+    private static string Path(ParseResult parsed)
+    {
+        List<string> names = [];
+        for (var command = parsed.CommandResult; command is not null; command = command.Parent as System.CommandLine.Parsing.CommandResult)
+        {
+            names.Insert(0, command.Command is RootCommand ? "minmo" : command.Command.Name);
+        }
+
+        return string.Join(' ', names);
+    }
+}

@@ -1,0 +1,31 @@
+using System.Text.Json.Serialization;
+
+namespace MinMo.Models.Bundles;
+
+/// <summary>In which layout the files of a part lie.</summary>
+public enum BundlePartFormat
+{
+    /// <summary>Whisper, a folder in the Hugging Face layout.</summary>
+    [JsonStringEnumMemberName("whisper")]
+    Whisper,
+
+    /// <summary>A Llama or Qwen2 decoder in one GGUF file.</summary>
+    [JsonStringEnumMemberName("gguf")]
+    Gguf,
+
+    /// <summary>A Llama or Qwen2 decoder, a folder in the Hugging Face layout.</summary>
+    [JsonStringEnumMemberName("safetensors")]
+    Safetensors,
+
+    /// <summary>A Piper voice, a folder with <c>*.onnx</c> and <c>*.onnx.json</c>.</summary>
+    [JsonStringEnumMemberName("piper")]
+    Piper,
+
+    /// <summary>smart-turn v3, a folder with the variant of float activations.</summary>
+    [JsonStringEnumMemberName("smart-turn")]
+    SmartTurn,
+
+    /// <summary>Silero VAD v5 interface, a folder with <c>silero_vad.onnx</c>.</summary>
+    [JsonStringEnumMemberName("silero")]
+    Silero,
+}

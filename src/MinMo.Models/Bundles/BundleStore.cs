@@ -1,0 +1,130 @@
+using MinMo.Models.Bundles.Installing;
+
+namespace MinMo.Models.Bundles;
+
+/// <summary>The bundles of this machine: folders under <c>home/bundles</c>, and what was built from them under
+/// <c>home/cache</c>.</summary>
+/// <param name="home">An absolute folder; made when the first bundle is installed.</param>
+public sealed class BundleStore(string home)
+{
+    /// <summary>The folder that holds everything.</summary>
+    public string Home { get; } = Path.TrimEndingDirectorySeparator(Path.GetFullPath(home));
+
+    /// <summary>One folder for each bundle.</summary>
+    public string BundlesFolder => Path.Combine(Home, "bundles");
+
+    /// <summary>Half fetched files.</summary>
+    public string DownloadsFolder => Path.Combine(Home, "downloads");
+
+    /// <summary>Names of all bundles, in alphabetical order; their descriptions may still be broken.</summary>
+    public IReadOnlyList<string> Names()
+        => !Directory.Exists(BundlesFolder)
+            ? []
+            : [.. Directory.EnumerateFiles(BundlesFolder, BundleManifest.FileName, OneLevel)
+                .Select(static path => Path.GetFileName(Path.GetDirectoryName(path)!))
+                .Where(BundleManifest.IsName)
+                .Order(StringComparer.Ordinal)];
+
+    /// <summary>The one to take when a call names none: <c>lite-en</c>, else the only one; null if none is installed.
+    /// </summary>
+    /// <exception cref="BundleNotInstalledException">Several are installed, none of them <c>lite-en</c>.</exception>
+    public string? DefaultName() => Names() switch
+    {
+        [] => null,
+        [var only] => only,
+        var names when names.Contains(LiteEnglish.Name) => LiteEnglish.Name,
+        var names => throw new BundleNotInstalledException(LiteEnglish.Name, names),
+    };
+
+    /// <summary>Whether a bundle of that name is installed.</summary>
+    public bool Has(string name)
+        => BundleManifest.IsName(name) && File.Exists(Path.Combine(FolderOf(name), BundleManifest.FileName));
+
+    /// <summary>An installed bundle; its files are not looked at.</summary>
+    /// <exception cref="BundleNotInstalledException">There is none of that name.</exception>
+    /// <exception cref="BundleFormatException">Its description is broken.</exception>
+    public Bundle Open(string name)
+    {
+        if (!Has(name))
+        {
+            throw new BundleNotInstalledException(name, Names());
+        }
+
+        var folder = FolderOf(name);
+        return new Bundle(folder, BundleManifest.Read(folder) with { Name = name });
+    }
+
+    /// <summary>An installed bundle as the engine needs it.</summary>
+    /// <exception cref="BundleNotInstalledException">There is none of that name.</exception>
+    /// <exception cref="BundleFormatException">Its description is broken, or a part has gone.</exception>
+    public CascadeBundle Resolve(string name)
+    {
+        var bundle = Open(name);
+        return new CascadeBundle
+        {
+            Name = name,
+            LanguageModelPath = Existing(bundle, BundlePartKind.LanguageModel),
+            EarsFolder = Existing(bundle, BundlePartKind.Ears),
+            VoiceFolder = Existing(bundle, BundlePartKind.Voice),
+            SmartTurnFolder = Existing(bundle, BundlePartKind.TurnEnd),
+            SileroFolder = Existing(bundle, BundlePartKind.VoiceActivity),
+            CacheFolder = CacheFolderOf(name),
+        };
+    }
+
+    /// <summary>Other bundles that have parts in this one's folder.</summary>
+    /// <exception cref="BundleFormatException">The description of one of them is broken.</exception>
+    public IReadOnlyList<string> DependentsOf(string name)
+    {
+        var folder = FolderOf(name) + Path.DirectorySeparatorChar;
+        return [.. Names().Where(other => other != name).Select(Open)
+            .Where(other => other.Manifest.Parts.Any(
+                part => other.PathOf(part).StartsWith(folder, StringComparison.Ordinal)))
+            .Select(static other => other.Name)];
+    }
+
+    /// <summary>Deletes a bundle and what was built from it; parts that lie elsewhere stay.</summary>
+    /// <exception cref="BundleNotInstalledException">There is none of that name.</exception>
+    public void Remove(string name)
+    {
+        if (!Has(name))
+        {
+            throw new BundleNotInstalledException(name, Names());
+        }
+
+        File.Delete(Path.Combine(FolderOf(name), BundleManifest.FileName)); // from now on it is not installed
+        Directory.Delete(FolderOf(name), recursive: true);
+        DeleteCache(name);
+    }
+
+    /// <summary>Begins to install a bundle; nothing is seen of it before <see cref="BundleDraft.Commit"/>.</summary>
+    /// <exception cref="ArgumentException">The name is none.</exception>
+    public BundleDraft Begin(string name)
+        => BundleManifest.IsName(name)
+            ? new BundleDraft(this, name)
+            : throw new ArgumentException(
+                $"'{name}' cannot be a bundle's name: lower case letters, digits and . _ - only", nameof(name));
+
+    internal string FolderOf(string name) => Path.Combine(BundlesFolder, name);
+
+    internal string CacheFolderOf(string name) => Path.Combine(Home, "cache", name);
+
+    internal void DeleteCache(string name)
+    {
+        if (Directory.Exists(CacheFolderOf(name)))
+        {
+            Directory.Delete(CacheFolderOf(name), recursive: true);
+        }
+    }
+
+    private static EnumerationOptions OneLevel => new() { RecurseSubdirectories = true, MaxRecursionDepth = 1 };
+
+    private static string Existing(Bundle bundle, BundlePartKind kind)
+    {
+        var path = bundle.PathOf(bundle.Part(kind));
+        return Path.Exists(path)
+            ? path
+            : throw new BundleFormatException(
+                path, $"this part of the bundle '{bundle.Name}' has gone; install or compose the bundle again");
+    }
+}

@@ -1,0 +1,112 @@
+using MinMo.Models.Checkpoints;
+using MinMo.Models.Language;
+using MinMo.Models.Piper;
+using MinMo.Models.SmartTurn;
+using MinMo.Models.Tokenization;
+using MinMo.Models.Whisper;
+
+namespace MinMo.Models.Bundles.Installing;
+
+/// <summary>Opens a part's files and checks that they are a whole model of their format: headers, names and shapes.
+/// Weights are not read.</summary>
+public static class PartInspection
+{
+    private const int HeardRateHz = 16_000;
+
+    /// <summary>Checks a part.</summary>
+    /// <param name="format">What it should be.</param>
+    /// <param name="path">Its folder, or its file if the format is one file.</param>
+    /// <exception cref="BundleFormatException">It is not; the message says what to do.</exception>
+    public static PartFacts Inspect(BundlePartFormat format, string path)
+    {
+        try
+        {
+            return format switch
+            {
+                BundlePartFormat.Whisper => InspectWhisper(path),
+                BundlePartFormat.Gguf or BundlePartFormat.Safetensors => InspectDecoder(path),
+                BundlePartFormat.Piper => InspectPiper(path),
+                BundlePartFormat.SmartTurn => InspectSmartTurn(path),
+                BundlePartFormat.Silero => InspectSilero(path),
+                _ => throw new ArgumentOutOfRangeException(nameof(format), format, null),
+            };
+        }
+        catch (Exception exception) when (exception is CheckpointFormatException or PiperFormatException or IOException
+            or System.Text.Json.JsonException or UnauthorizedAccessException)
+        {
+            throw new BundleFormatException(path, exception.Message, exception);
+        }
+    }
+
+    private static PartFacts InspectWhisper(string folder)
+    {
+        var sizes = WhisperConfiguration.Read(folder);
+        var generation = WhisperGenerationSettings.Read(folder);
+        using var checkpoint = Checkpoint.Open(folder);
+        WhisperShapes.Check(checkpoint, sizes);
+        _ = WhisperTokenizer.Open(folder);
+        var languages = generation.IsMultilingual ? $"{generation.Languages.Length} languages" : "English only";
+        return new(
+            $"Whisper, width {sizes.Width}, {sizes.Encoder.Layers} + {sizes.Decoder.Layers} layers, {languages}", HeardRateHz);
+    }
+
+    private static PartFacts InspectDecoder(string path)
+    {
+        using var checkpoint = DecoderCheckpoint.Open(path);
+        DecoderTensors.Check(checkpoint.Weights, checkpoint.Configuration, prefix: string.Empty);
+        var tokenizer = checkpoint.Weights is Checkpoints.Gguf.GgufDecoderCheckpoint gguf
+            ? BytePairTokenizer.FromGguf(gguf.File)
+            : BytePairTokenizer.Open(path);
+        if (tokenizer.Size > checkpoint.Configuration.VocabularySize)
+        {
+            throw new CheckpointFormatException(
+                path, 0, $"the tokenizer has {tokenizer.Size} tokens, the model only {checkpoint.Configuration.VocabularySize}");
+        }
+
+        var (c, parameters) = (checkpoint.Configuration, checkpoint.Weights.Tensors.Values.Sum(static t => t.ElementCount));
+        return new(string.Create(
+            System.Globalization.CultureInfo.InvariantCulture,
+            $"decoder, {parameters / 1e6:0.#} M parameters, width {c.HiddenSize}, {c.LayerCount} layers, context {c.ContextLength}"));
+    }
+
+    private static PartFacts InspectPiper(string folder)
+    {
+        var file = PiperVoice.FindVoice(folder);
+        var configuration = PiperVoiceConfiguration.Load(file + ".json");
+        var whole = OnnxHeader.Read(file);
+        whole.RequireInput("input", -1, -1);
+        whole.RequireInput("input_lengths", -1);
+        whole.RequireInput("scales", 3);
+        whole.RequireOutput("output", -1, -1, -1, -1);
+        var streams = File.Exists(Path.Combine(folder, PiperGraphCutter.EncoderFile));
+        if (streams)
+        {
+            OnnxHeader.Read(Path.Combine(folder, PiperGraphCutter.EncoderFile)).RequireOutput("latent", -1, -1, -1);
+            OnnxHeader.Read(Path.Combine(folder, PiperGraphCutter.DecoderFile)).RequireInput("latent", -1, -1, -1);
+        }
+
+        return new(
+            $"Piper, {configuration.EspeakVoice}, {configuration.SampleRate} Hz, {(streams ? "streamed" : "whole clauses only")}",
+            configuration.SampleRate);
+    }
+
+    private static PartFacts InspectSmartTurn(string folder)
+    {
+        var file = Path.Combine(folder, SmartTurnFloatGraph.FileName);
+        var header = OnnxHeader.Read(file);
+        header.RequireInput("input_features", -1, SmartTurnFeatures.Bands, SmartTurnFeatures.Frames);
+        header.RequireOutput("logits", -1, 1);
+        return new("smart-turn v3, float activations", HeardRateHz);
+    }
+
+    private static PartFacts InspectSilero(string folder)
+    {
+        var header = OnnxHeader.Read(Path.Combine(folder, "silero_vad.onnx"));
+        header.RequireInput("input", -1, -1);
+        header.RequireInput("state", 2, -1, 128);
+        header.RequireInput("sr");
+        header.RequireOutput("output", -1, 1);
+        header.RequireOutput("stateN", -1, -1, -1);
+        return new("Silero VAD, version 5 interface", HeardRateHz);
+    }
+}
