@@ -47,7 +47,7 @@ internal sealed class AppendRunner(LaneDecoder decoder, PromptFormat format, Lan
         }
 
         var prompt = format.Write(step.Segments, atBegin: step.At.Tokens == 0);
-        if (step.At.Tokens + prompt.Tokens.Length > lane.Length + lane.Room - LaneRules.KeptFree)
+        if (step.At.Tokens + prompt.Tokens.Length > lane.Length + lane.Room)
         {
             work.Refuse(
                 $"{prompt.Tokens.Length} tokens at {step.At.Tokens} do not fit the lane of "

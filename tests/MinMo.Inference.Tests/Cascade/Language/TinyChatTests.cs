@@ -130,6 +130,7 @@ public sealed class TinyChatTests
 
         Assert.Equal(ReplyEnd.LaneFull, reply.End);
         Assert.Equal(60, reply.Tokens[^1].End.Tokens);
+        Assert.Equal(62, Assert.IsType<AppendResult>(await chat.AppendAsync(call, 60, PromptSegment.CloseReply())).End.Tokens);
     }
 
     [Fact]
