@@ -116,17 +116,21 @@ internal sealed class GoldenComparison
                 continue;
             }
 
-            if (ours.ValueKind != JsonValueKind.Object || !ours.TryGetProperty(property.Name, out var own))
-            {
-                Fail($"the output '{property.Name}' is missing");
-            }
-            else
-            {
-                Fail(hostile
-                    ? JsonDifference.FindInVerdicts(property.Value, own)
-                    : JsonDifference.Find(property.Value, own, property.Name));
-            }
+            CompareProperty(property, ours, hostile);
         }
+    }
+
+    private void CompareProperty(JsonProperty property, JsonElement ours, bool hostile)
+    {
+        if (ours.ValueKind != JsonValueKind.Object || !ours.TryGetProperty(property.Name, out var own))
+        {
+            Fail($"the output '{property.Name}' is missing");
+            return;
+        }
+
+        Fail(hostile
+            ? JsonDifference.FindInVerdicts(property.Value, own)
+            : JsonDifference.Find(property.Value, own, property.Name));
     }
 
     private static bool IsJudged(string output) => !output.StartsWith("stage.", StringComparison.Ordinal);

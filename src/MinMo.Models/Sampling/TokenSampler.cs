@@ -142,6 +142,33 @@ public sealed class TokenSampler
             return;
         }
 
+        var count = SortFinite(scores);
+        var total = 0.0;
+        for (var i = 0; i < count; i++)
+        {
+            total += WeightOf(i, count);
+        }
+
+        var removable = (1 - _options.TopP) * total;
+        var sum = 0.0;
+        for (var i = 0; i < count - 1; i++)
+        {
+            sum += WeightOf(i, count);
+            if (sum > removable)
+            {
+                break;
+            }
+
+            scores[_ids[i]] = float.NegativeInfinity;
+        }
+    }
+
+    /// <summary>Unnormalised probability of the i-th smallest score.</summary>
+    private double WeightOf(int i, int count) => Math.Exp((double)_sorted[i] - _sorted[count - 1]);
+
+    /// <summary>Fills the sorted scores, ascending, and their ids with those that were not removed.</summary>
+    private int SortFinite(ReadOnlySpan<float> scores)
+    {
         var count = 0;
         for (var id = 0; id < scores.Length; id++)
         {
@@ -153,25 +180,7 @@ public sealed class TokenSampler
         }
 
         Array.Sort(_sorted, _ids, 0, count);
-        var largest = count > 0 ? _sorted[count - 1] : 0;
-        var total = 0.0;
-        for (var i = 0; i < count; i++)
-        {
-            total += Math.Exp((double)_sorted[i] - largest);
-        }
-
-        var removable = (1 - _options.TopP) * total;
-        var sum = 0.0;
-        for (var i = 0; i < count - 1; i++)
-        {
-            sum += Math.Exp((double)_sorted[i] - largest);
-            if (sum > removable)
-            {
-                break;
-            }
-
-            scores[_ids[i]] = float.NegativeInfinity;
-        }
+        return count;
     }
 
     private int Draw(ReadOnlySpan<float> probabilities)
