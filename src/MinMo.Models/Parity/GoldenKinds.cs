@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using MinMo.Models.Parity.Audio;
 using MinMo.Models.Parity.Decoders;
 using MinMo.Models.Parity.Gguf;
 using MinMo.Models.Parity.Piper;
@@ -18,6 +19,11 @@ public static class GoldenKinds
     /// <summary>One of each kind, families in alphabetical order.</summary>
     public static IReadOnlyList<IGoldenKind> All { get; } =
     [
+        // audio
+        new G711Kind(),
+        new ResampleKind(),
+        new WhisperMelKind(),
+
         // gguf
         new ChatTemplateKind("gguf.chat"),
         new DetokenizeKind("gguf.detokenize"),
