@@ -65,6 +65,31 @@ public sealed class PromptFormatTests
     }
 
     [Fact]
+    public void A_model_with_the_tokens_of_Llama_3_gets_its_format()
+    {
+        var file = Path.GetTempFileName();
+        File.WriteAllText(file, File.ReadAllText(GoldenFolders.Of("qwen2", "checkpoints", "chat", "tokenizer.json"))
+            .Replace("<|im_start|>", "<|start_header_id|>", StringComparison.Ordinal)
+            .Replace("<|box_start|>", "<|end_header_id|>", StringComparison.Ordinal)
+            .Replace("<|im_end|>", "<|eot_id|>", StringComparison.Ordinal)
+            .Replace("<|endoftext|>", "<|begin_of_text|>", StringComparison.Ordinal));
+        var tokenizer = BytePairTokenizer.FromJson(file);
+        File.Delete(file);
+        var format = PromptFormat.Of(tokenizer);
+
+        int[] pieces =
+        [
+            .. format.Write([PromptSegment.Whole(DialogueRole.User, "Hello"), PromptSegment.OpenReply()], atBegin: true).Tokens,
+            .. format.Write([PromptSegment.CloseReply()], atBegin: false).Tokens,
+        ];
+
+        Assert.Equal(
+            "<|begin_of_text|><|start_header_id|>user<|end_header_id|>\n\nHello<|eot_id|>"
+            + "<|start_header_id|>assistant<|end_header_id|>\n\n<|eot_id|>",
+            tokenizer.Decode(pieces));
+    }
+
+    [Fact]
     public void A_model_without_a_known_chat_format_is_refused()
     {
         var whisper = BytePairTokenizer.Open(
