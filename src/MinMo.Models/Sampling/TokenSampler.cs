@@ -61,7 +61,8 @@ public sealed class TokenSampler
         var total = 0.0;
         foreach (ref var score in scores)
         {
-            var weight = Math.Exp((double)score - largest);
+            // Most are removed as a rule: exp() of those would take most of the time.
+            var weight = score > float.NegativeInfinity ? Math.Exp((double)score - largest) : 0;
             score = (float)weight;
             total += weight;
         }
@@ -122,9 +123,7 @@ public sealed class TokenSampler
             return;
         }
 
-        var copy = _sorted.AsSpan(0, scores.Length);
-        scores.CopyTo(copy);
-        var threshold = Selection.Smallest(copy, scores.Length - _options.TopK);
+        var threshold = Selection.KthLargest(scores, _options.TopK, _sorted);
         foreach (ref var score in scores)
         {
             if (score < threshold)

@@ -62,11 +62,12 @@ public sealed class TokenSamplerTests
 
     [Fact]
     public void The_threshold_of_top_k_is_found_as_by_sorting()
-        => Gen.Select(Gen.Float[-10, 10].Array[1, 60], Gen.Int[0, 59]).Sample((values, at) =>
+        => Gen.Select(Gen.Int[-40, 40].Array[1, 150], Gen.Int[1, 150]).Sample((numbers, rank) =>
         {
-            var index = at % values.Length;
-            var sorted = values.Order().ToArray();
-            return Selection.Smallest((float[])values.Clone(), index) == sorted[index];
+            var values = Array.ConvertAll(numbers, number => number / 4f); // with ties
+            var k = 1 + (rank % values.Length);
+            var descending = values.OrderDescending().ToArray();
+            return Selection.KthLargest(values, k, new float[values.Length]) == descending[k - 1];
         });
 
     [Fact]

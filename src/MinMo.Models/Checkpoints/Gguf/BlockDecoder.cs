@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.Intrinsics;
 
 namespace MinMo.Models.Checkpoints.Gguf;
 
@@ -48,13 +49,28 @@ internal static class BlockDecoder
         }
     }
 
-    private static void Nibbles(ReadOnlySpan<byte> nibbles, float scale, (int Middle, float Offset) zero, Span<float> destination)
+    private static void Nibbles(
+        ReadOnlySpan<byte> nibbles, float scale, (int Middle, float Offset) zero, Span<float> destination)
     {
-        for (var i = 0; i < Half; i++)
-        {
-            destination[i] = (scale * ((nibbles[i] & 15) - zero.Middle)) + zero.Offset;
-            destination[i + Half] = (scale * ((nibbles[i] >> 4) - zero.Middle)) + zero.Offset;
-        }
+        var bytes = Vector128.Create(nibbles[..Half]);
+        var middle = Vector128.Create((sbyte)zero.Middle);
+        Scale((bytes & Vector128.Create((byte)15)).AsSByte() - middle, scale, zero.Offset, destination);
+        Scale((bytes >>> 4).AsSByte() - middle, scale, zero.Offset, destination[Half..]);
+    }
+
+    /// <summary>Sixteen values times the scale, plus the offset.</summary>
+    private static void Scale(Vector128<sbyte> values, float scale, float offset, Span<float> destination)
+    {
+        var (lower, upper) = Vector128.Widen(values);
+        Scale(lower, scale, offset, destination);
+        Scale(upper, scale, offset, destination[8..]);
+    }
+
+    private static void Scale(Vector128<short> values, float scale, float offset, Span<float> destination)
+    {
+        var (lower, upper) = Vector128.Widen(values);
+        ((Vector128.ConvertToSingle(lower) * scale) + Vector128.Create(offset)).CopyTo(destination);
+        ((Vector128.ConvertToSingle(upper) * scale) + Vector128.Create(offset)).CopyTo(destination[4..]);
     }
 
     private static void FiveBits(ReadOnlySpan<byte> block, float scale, (int Middle, float Offset) zero, Span<float> destination)
@@ -72,19 +88,16 @@ internal static class BlockDecoder
 
     private static void SignedBytes(ReadOnlySpan<byte> values, float scale, Span<float> destination)
     {
-        for (var i = 0; i < Elements; i++)
-        {
-            destination[i] = scale * (sbyte)values[i];
-        }
+        Scale(Vector128.Create(values[..Half]).AsSByte(), scale, 0, destination);
+        Scale(Vector128.Create(values[Half..]).AsSByte(), scale, 0, destination[Half..]);
     }
 
     private static void Uneven(ReadOnlySpan<byte> nibbles, float scale, Span<float> destination)
     {
-        for (var i = 0; i < Half; i++)
-        {
-            destination[i] = scale * UnevenSteps[nibbles[i] & 15];
-            destination[i + Half] = scale * UnevenSteps[nibbles[i] >> 4];
-        }
+        var bytes = Vector128.Create(nibbles[..Half]).AsSByte();
+        var steps = Vector128.Create(UnevenSteps);
+        Scale(Vector128.Shuffle(steps, bytes & Vector128.Create((sbyte)15)), scale, 0, destination);
+        Scale(Vector128.Shuffle(steps, bytes >>> 4 & Vector128.Create((sbyte)15)), scale, 0, destination[Half..]);
     }
 
     private static float Float16(ReadOnlySpan<byte> bytes) => (float)BinaryPrimitives.ReadHalfLittleEndian(bytes);
