@@ -1,13 +1,18 @@
+using System.Net.WebSockets;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using MinMo.Abstractions.Calls;
+using MinMo.Abstractions.Engine;
 using MinMo.Abstractions.Settings;
 using MinMo.Gateways.Calls;
 using MinMo.Gateways.Realtime.Access;
 using MinMo.Gateways.Realtime.Conversation;
 using MinMo.Gateways.Realtime.Sessions;
+using MinMo.Protocols.Realtime;
+using MinMo.Protocols.Realtime.Errors;
+using MinMo.Protocols.Realtime.Events;
 using MinMo.Protocols.Realtime.Session;
 
 namespace MinMo.Gateways.Realtime;
@@ -41,7 +46,7 @@ internal sealed partial class RealtimeEndpoint(
         {
             case CallOpening.Refused { Refusal: var refusal }:
                 LogRefused(refusal.Reason, refusal.Explanation);
-                await Denial.Of(refusal).WriteAsync(context);
+                await RefuseAsync(context, Denial.Of(refusal));
                 break;
             case CallOpening.Opened { Line: var line, Engine: var engine }:
                 await using (line)
@@ -85,15 +90,43 @@ internal sealed partial class RealtimeEndpoint(
         return new SessionState(configuration, settings, options.Value.Lead);
     }
 
-    private async Task RunAsync(HttpContext context, ICallLine line, SessionState state)
+    /// <summary>Browsers hide the answer to a failed upgrade from the page; a page that asks for it gets the reason
+    /// over the socket.</summary>
+    private async Task RefuseAsync(HttpContext context, Denial denial)
     {
-        using var socket = await context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
+        if (context.Request.Query["refusal"] != "close")
+        {
+            await denial.WriteAsync(context);
+            return;
+        }
+
+        using var socket = await AcceptAsync(context);
+        using var patience = new CancellationTokenSource(options.Value.PingTimeout, time);
+        var error = new ProtocolError { Type = denial.Type, Code = denial.Code, Message = denial.Message };
+        byte[] frame = RealtimeJson.Write(new ErrorEvent(error) { EventId = "event_000001" });
+        try
+        {
+            await socket.SendAsync(frame, WebSocketMessageType.Text, endOfMessage: true, patience.Token);
+            await socket.CloseAsync(SessionEnd.TryAgainLater, denial.Code, patience.Token);
+        }
+        catch (Exception failure) when (failure is OperationCanceledException or WebSocketException)
+        {
+            socket.Abort();
+        }
+    }
+
+    private Task<WebSocket> AcceptAsync(HttpContext context)
+        => context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
         {
             // Only this name is ever echoed: the others in the client's list may carry its key.
             SubProtocol = context.WebSockets.WebSocketRequestedProtocols.Contains(Subprotocol) ? Subprotocol : null,
             KeepAliveInterval = PingEvery,
             KeepAliveTimeout = options.Value.PingTimeout,
         });
+
+    private async Task RunAsync(HttpContext context, ICallLine line, SessionState state)
+    {
+        using var socket = await AcceptAsync(context);
         LogStarted(state.Configuration.Id, state.Configuration.Model);
         var session = new RealtimeSession(socket, line, state, new SessionSurroundings(options.Value, time, logger));
         await session.RunAsync(lifetime.ApplicationStopping);
@@ -103,5 +136,5 @@ internal sealed partial class RealtimeEndpoint(
     private partial void LogStarted(string session, string model);
 
     [LoggerMessage(5002, LogLevel.Warning, "Refused a Realtime session: {Reason}, {Explanation}")]
-    private partial void LogRefused(MinMo.Abstractions.Engine.RefusalReason reason, string explanation);
+    private partial void LogRefused(RefusalReason reason, string explanation);
 }

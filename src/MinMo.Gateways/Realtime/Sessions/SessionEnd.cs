@@ -7,7 +7,8 @@ namespace MinMo.Gateways.Realtime.Sessions;
 /// <param name="Reason">For people; at most 123 bytes.</param>
 internal sealed record SessionEnd(WebSocketCloseStatus Status, string Reason)
 {
-    private const WebSocketCloseStatus TryAgainLater = (WebSocketCloseStatus)1013;
+    /// <summary>1013: overloaded; clients come back later.</summary>
+    public const WebSocketCloseStatus TryAgainLater = (WebSocketCloseStatus)1013;
 
     public static SessionEnd ClientClosed { get; } = new(WebSocketCloseStatus.NormalClosure, "goodbye");
 

@@ -1,0 +1,73 @@
+using MinMo.Gateways.Hosting;
+using MinMo.Gateways.Realtime;
+using MinMo.Grains.Hosting;
+using MinMo.Server.Page;
+
+namespace MinMo.Server.Hosting;
+
+/// <summary>Puts one node together: silo, streams, grains, gateways and the page.</summary>
+public static class MinMoHost
+{
+    private const int LevelsUp = 6;
+
+    /// <summary>A node that is ready to be started. The engines that answer its calls are those that
+    /// <paramref name="configure"/> adds by <c>builder.Services.AddMinMoWorker</c>; without any, calls are refused.</summary>
+    /// <param name="args">Configuration as <c>--Minmo:Samples=path</c> or <c>--urls=http://localhost:5080</c>.</param>
+    /// <param name="configure">Registers engines and anything else before the node is built.</param>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]))
+        {
+            builder.WebHost.UseUrls(NodeOptions.DefaultUrl);
+        }
+
+        QuietFrameworks(builder.Logging);
+        var section = builder.Configuration.GetSection(NodeOptions.Section);
+        builder.Services.Configure<RealtimeOptions>(section);
+        builder.Services.AddMinMoGateways();
+        builder.Services.AddHostedService<StartupReport>();
+        builder.UseOrleans(silo =>
+        {
+            var (siloPort, gatewayPort) = LoopbackPorts.FindTwo();
+            silo.UseLocalhostClustering(siloPort, gatewayPort);
+            silo.AddMinMoGrains();
+        });
+        configure?.Invoke(builder);
+        var app = builder.Build();
+        app.UseWebSockets();
+        app.MapPage(FindSamples(section.Get<NodeOptions>()?.Samples));
+        app.MapRealtime();
+        return app;
+    }
+
+    /// <summary>Per-request and per-grain messages would hide the few that matter.</summary>
+    private static void QuietFrameworks(ILoggingBuilder logging)
+    {
+        logging.AddFilter("Orleans", LogLevel.Warning);
+        logging.AddFilter("Microsoft.Orleans", LogLevel.Warning);
+        logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+    }
+
+    private static string? FindSamples(string? configured)
+    {
+        if (configured is not null)
+        {
+            return Path.GetFullPath(configured);
+        }
+
+        return FoldersFrom(Directory.GetCurrentDirectory()).Concat(FoldersFrom(AppContext.BaseDirectory))
+            .Select(folder => Path.Combine(folder, "samples"))
+            .FirstOrDefault(Directory.Exists);
+    }
+
+    private static IEnumerable<string> FoldersFrom(string begin)
+    {
+        var folder = new DirectoryInfo(begin);
+        for (int level = 0; level < LevelsUp && folder is not null; level++, folder = folder.Parent)
+        {
+            yield return folder.FullName;
+        }
+    }
+}

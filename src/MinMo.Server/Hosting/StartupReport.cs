@@ -1,0 +1,50 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using MinMo.Grains.Workers;
+
+namespace MinMo.Server.Hosting;
+
+/// <summary>Says in the log where the node listens and what answers, once it is true.</summary>
+internal sealed partial class StartupReport(
+    IServer server, IEnumerable<WorkerRegistration> workers, ILogger<StartupReport> logger) : IHostedLifecycleService
+{
+    public Task StartedAsync(CancellationToken cancellationToken)
+    {
+        var engines = workers.Select(worker => worker.Engine.Description).ToArray();
+        foreach (var description in engines)
+        {
+            LogBundle(description.Bundle, description.Family, description.SessionCapacity, description.VoiceRateHz);
+        }
+
+        if (engines.Length == 0)
+        {
+            LogNoBundle();
+        }
+
+        foreach (string address in server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [])
+        {
+            LogListening(address, address.Replace("http", "ws", StringComparison.Ordinal) + "/v1/realtime");
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    [LoggerMessage(6001, LogLevel.Information, "Open {Address} in a browser to talk; programs connect to {Realtime}")]
+    private partial void LogListening(string address, string realtime);
+
+    [LoggerMessage(6002, LogLevel.Information, "Bundle {Bundle} ({Family}) takes {Capacity} calls at once, voice at {RateHz} Hz")]
+    private partial void LogBundle(string bundle, string family, int capacity, int rateHz);
+
+    [LoggerMessage(6003, LogLevel.Warning, "No model bundle is installed: every call will be refused")]
+    private partial void LogNoBundle();
+}
