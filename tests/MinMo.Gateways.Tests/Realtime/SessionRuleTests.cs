@@ -113,6 +113,19 @@ public sealed class SessionRuleTests
     }
 
     [Fact]
+    public async Task A_page_that_asks_for_it_hears_the_refusal_over_the_socket()
+    {
+        await using var host = await GatewayHost.StartAsync();
+        host.Engine.Refusing = RefusalReason.Full;
+        await using var peer = await host.ConnectAsync("?refusal=close");
+
+        var error = Assert.IsType<ErrorEvent>(await peer.NextAsync()).Error;
+
+        Assert.Equal("server_full", error.Code);
+        Assert.Equal(1013, (int?)await peer.UntilClosedAsync());
+    }
+
+    [Fact]
     public async Task A_client_without_a_known_key_is_not_let_in()
     {
         await using var host = await GatewayHost.StartAsync(configure: options => options.ApiKeys.Add("right"));
