@@ -23,6 +23,13 @@ internal sealed class CallerTrack(IReadOnlyList<TalkRecording> recordings, bool 
     /// <summary>Whether a recording is being played.</summary>
     public bool Sounding => _played < _playing.Length;
 
+    /// <summary>Plays a recording from the next frame on, whatever is being played.</summary>
+    public void Insert(TalkRecording recording)
+    {
+        _playing = recording.Samples;
+        _played = 0;
+    }
+
     /// <summary>Gives the next frame of 16 kHz PCM.</summary>
     /// <param name="frame">Filled whole.</param>
     /// <param name="floorIsFree">Whether the agent has answered all that was said and is silent.</param>

@@ -34,6 +34,9 @@ internal sealed class TalkCall(ICallLine line, CallerTrack caller, TimeProvider 
     /// <summary>Underruns in the agent's audio.</summary>
     public long Underruns => _ear.Underruns;
 
+    /// <summary>Called before every frame with its position; what it returns is sent with the frame.</summary>
+    public Func<CallPosition, CallInput?> Prompted { get; init; } = _ => null;
+
     /// <summary>Called with every event of the call, in order.</summary>
     public Action<CallOutput> Heard { get; init; } = _ => { };
 
@@ -65,6 +68,11 @@ internal sealed class TalkCall(ICallLine line, CallerTrack caller, TimeProvider 
     private async Task PlayFrameAsync(CancellationToken cancellationToken)
     {
         TakeWhatIsThere();
+        if (Prompted(_now) is { } prompt)
+        {
+            await SendAsync(prompt, cancellationToken);
+        }
+
         var callerFrame = new short[CallerFrame];
         var agentFrame = new short[AgentFrame];
         caller.Read(callerFrame, Journal.FloorIsFree && _ear.Silent);

@@ -25,7 +25,7 @@ internal static class TalkPicture
     public static void Write(string path, CallRecorder recorder, TalkJournal journal)
     {
         double seconds = (double)recorder.Caller.Count / AgentEar.RateHz;
-        using var multiplot = new Multiplot();
+        var multiplot = new Multiplot();
         multiplot.AddPlots(3);
         DrawVoice(multiplot.GetPlot(0), "caller", recorder.Caller, Colors.SteelBlue, journal.Ticks);
         DrawVoice(multiplot.GetPlot(1), "agent", recorder.Agent, Colors.SeaGreen, journal.Ticks);
@@ -57,7 +57,7 @@ internal static class TalkPicture
         double[] times = [.. journal.Ticks.Select(tick => tick.At.Milliseconds / 1000)];
         Line(plot, "speech", times, journal.Ticks.Select(tick => (double)tick.Speech), Colors.SteelBlue);
         Line(plot, "respond", times, journal.Ticks.Select(tick => (double)tick.Evidence.Respond), Colors.DarkOrange);
-        Line(plot, "yield", times, journal.Ticks.Select(tick => (double)tick.Evidence.Yield), Colors.Firebrick);
+        Line(plot, "yield", times, journal.Ticks.Select(tick => (double)tick.Evidence.Yield), Colors.Red);
         foreach (var turn in journal.Turns.Where(turn => turn.FirstAudio is not null))
         {
             var mark = plot.Add.VerticalLine(turn.FirstAudio!.Value.Milliseconds / 1000);
