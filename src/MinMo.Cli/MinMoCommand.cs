@@ -1,6 +1,9 @@
 using System.CommandLine;
 using MinMo.Cli.Bundles;
+using MinMo.Cli.Measure;
+using MinMo.Cli.Node;
 using MinMo.Cli.Parity;
+using MinMo.Cli.Talk;
 
 namespace MinMo.Cli;
 
@@ -33,6 +36,8 @@ internal static class MinMoCommand
         HelpName = "minmo",
         Subcommands =
         {
+            TalkCommand.Create(new LocalNode(surroundings).RunAsync),
+            MeasureCommand.Create(new LocalNode(surroundings).RunAsync),
             ModelsCommand.Create(surroundings),
             ParityCommand.Create(surroundings),
             VersionCommand.Create(surroundings),

@@ -15,9 +15,16 @@ public static class MinMoGatewaysExtensions
     public static IServiceCollection AddMinMoGateways(this IServiceCollection services)
     {
         services.AddOptions<RealtimeOptions>().ValidateDataAnnotations().ValidateOnStart();
+        services.AddMinMoCallLines();
+        services.TryAddSingleton<RealtimeEndpoint>();
+        return services;
+    }
+
+    /// <summary>Registers <see cref="ICallLines"/> alone, for programs that play calls without taking connections.</summary>
+    public static IServiceCollection AddMinMoCallLines(this IServiceCollection services)
+    {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ICallLines, OrleansCallLines>();
-        services.TryAddSingleton<RealtimeEndpoint>();
         return services;
     }
 

@@ -12,6 +12,9 @@ public sealed class WorkerDirectory : IWorkerDirectory
     /// <summary>Begins with the workers that were added to the silo's services.</summary>
     public WorkerDirectory(IEnumerable<WorkerRegistration> workers) => _workers = [.. workers];
 
+    /// <summary>The workers there are now.</summary>
+    public IReadOnlyList<WorkerRegistration> Workers => _workers;
+
     /// <summary>Adds a worker; from now on it gets calls.</summary>
     /// <exception cref="ArgumentException">The silo has a worker of that name.</exception>
     public void Register(WorkerRegistration worker) => ImmutableInterlocked.Update(

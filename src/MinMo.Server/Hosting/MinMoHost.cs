@@ -1,6 +1,6 @@
 using MinMo.Gateways.Hosting;
 using MinMo.Gateways.Realtime;
-using MinMo.Grains.Hosting;
+using MinMo.Models.Bundles;
 using MinMo.Server.Page;
 
 namespace MinMo.Server.Hosting;
@@ -10,11 +10,13 @@ public static class MinMoHost
 {
     private const int LevelsUp = 6;
 
-    /// <summary>A node that is ready to be started. The engines that answer its calls are those that
+    /// <summary>A node that is ready to be started. Calls are answered by the engines of its bundles and by those that
     /// <paramref name="configure"/> adds by <c>builder.Services.AddMinMoWorker</c>; without any, calls are refused.</summary>
     /// <param name="args">Configuration as <c>--Minmo:Samples=path</c> or <c>--urls=http://localhost:5080</c>.</param>
     /// <param name="configure">Registers engines and anything else before the node is built.</param>
-    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
+    /// <param name="bundles">Each gets a worker named like it; the first one is the default.</param>
+    public static WebApplication Build(
+        string[] args, Action<WebApplicationBuilder>? configure = null, IReadOnlyList<CascadeBundle>? bundles = null)
     {
         var builder = WebApplication.CreateBuilder(args);
         if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]))
@@ -27,12 +29,7 @@ public static class MinMoHost
         builder.Services.Configure<RealtimeOptions>(section);
         builder.Services.AddMinMoGateways();
         builder.Services.AddHostedService<StartupReport>();
-        builder.UseOrleans(silo =>
-        {
-            var (siloPort, gatewayPort) = LoopbackPorts.FindTwo();
-            silo.UseLocalhostClustering(siloPort, gatewayPort);
-            silo.AddMinMoGrains();
-        });
+        builder.AddMinMoNode(bundles ?? []);
         configure?.Invoke(builder);
         var app = builder.Build();
         app.UseWebSockets();

@@ -6,11 +6,11 @@ namespace MinMo.Server.Hosting;
 
 /// <summary>Says in the log where the node listens and what answers, once it is true.</summary>
 internal sealed partial class StartupReport(
-    IServer server, IEnumerable<WorkerRegistration> workers, ILogger<StartupReport> logger) : IHostedLifecycleService
+    IServer server, WorkerDirectory directory, ILogger<StartupReport> logger) : IHostedLifecycleService
 {
     public Task StartedAsync(CancellationToken cancellationToken)
     {
-        var engines = workers.Select(worker => worker.Engine.Description).ToArray();
+        var engines = directory.Workers.Select(worker => worker.Engine.Description).ToArray();
         foreach (var description in engines)
         {
             LogBundle(description.Bundle, description.Family, description.SessionCapacity, description.VoiceRateHz);

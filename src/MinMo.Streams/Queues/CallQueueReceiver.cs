@@ -25,7 +25,16 @@ internal sealed class CallQueueReceiver(CallQueue queue, TimeProvider time) : IQ
 
     public async Task<IList<IBatchContainer>> GetQueueMessagesAsync(int maxCount, CancellationToken cancellationToken)
     {
-        await queue.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await queue.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // The silo stops: an exception would be logged as a failed read, and nothing has failed.
+            return [];
+        }
+
         var batches = new List<IBatchContainer>();
         while (batches.Count < maxCount && queue.TryRead(out var batch))
         {
