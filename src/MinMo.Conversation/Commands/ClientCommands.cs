@@ -74,10 +74,10 @@ internal sealed class ClientCommands(CallState state, ReplyProduction production
         }
     }
 
-    /// <summary>A reply has ended: requests that waited for the commit are served.</summary>
+    /// <summary>A reply has ended, or a place was found again: requests that waited are served.</summary>
     public void Serve()
     {
-        if (_commit is null && state.Reply is null && _requests.TryDequeue(out var request))
+        if (_commit is null && state.Reply is null && _context.Place is not null && _requests.TryDequeue(out var request))
         {
             production.Begin(request.Instructions, request.Settings, request.Metadata);
         }
