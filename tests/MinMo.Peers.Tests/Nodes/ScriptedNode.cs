@@ -28,7 +28,7 @@ internal sealed class ScriptedNode : IAsyncDisposable
         var app = MinMoHost.Build(args, builder =>
         {
             builder.Logging.ClearProviders();
-            builder.Services.AddMinMoWorker("scripted", _ => engine);
+            builder.Services.AddMinMoWorker(script.Worker, _ => engine);
         });
         await app.StartAsync();
         return new ScriptedNode(app, engine);

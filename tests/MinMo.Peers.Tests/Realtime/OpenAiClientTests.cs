@@ -180,7 +180,8 @@ public sealed class OpenAiClientTests
             }
         }
 
-        throw new InvalidOperationException($"the session ended without {typeof(T).Name}");
+        string story = string.Join(", ", updates.Select(update => update.GetType().Name));
+        throw new InvalidOperationException($"the session ended without {typeof(T).Name}, after {story}");
     }
 
     private static async Task<T> UntilAsync<T>(IAsyncEnumerator<RealtimeServerUpdate> updates)
