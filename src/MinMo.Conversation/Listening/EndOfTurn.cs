@@ -16,10 +16,12 @@ internal sealed class EndOfTurn(CallState state, ReplyProduction production)
     private static readonly TimeSpan JudgeSlack = TimeSpan.FromMilliseconds(300);
 
     private readonly CallContext _context = state.Context;
+    private CallPosition _observedTo;
 
     /// <summary>A tick in which the agent does not hold the floor.</summary>
     public void Observe(CallPosition at)
     {
+        _observedTo = at;
         if (state.Detector.InSpeech)
         {
             HearOn(at);
@@ -143,6 +145,7 @@ internal sealed class EndOfTurn(CallState state, ReplyProduction production)
         }
 
         CommitWhenOverlong(turn);
+        WaitedAlready(turn);
     }
 
     private void Assessed(CallerTurn turn, AssessResult assessed)
@@ -152,6 +155,17 @@ internal sealed class EndOfTurn(CallState state, ReplyProduction production)
         if (turn.Words is { Text.Length: > 0 } words)
         {
             Reconsider(turn, words);
+            WaitedAlready(turn);
+        }
+    }
+
+    /// <summary>A client that sends a recording at once may send nothing more: the silence waited for is there.</summary>
+    private void WaitedAlready(CallerTurn turn)
+    {
+        if (state.Turn == turn && state.ConfirmedReply is null && !state.Detector.InSpeech
+            && _context.Settings.Turns.DetectTurns)
+        {
+            WaitOn(turn, _observedTo);
         }
     }
 
