@@ -89,7 +89,7 @@ public sealed class ServerEventWritingTests
         new AudioCommittedEvent("item", "before"),
         new ItemDoneEvent(new ConversationItem { Id = "i", Role = "assistant", Content = [new OutputAudioPart("hi")] }, "before"),
         new ItemTruncatedEvent("item", 0, 900),
-        new TranscriptionCompletedEvent("item", 0, "hello", new TranscriptionUsage(1.5)),
+        new TranscriptionCompletedEvent("item", 0, "hello", new TranscriptionUsage(2)),
         new TranscriptDeltaEvent(" größer 😀") { ResponseId = "r", ItemId = "i" },
         new DuplexEvent(32, "listening", 0.1f, 0.9f, 0, 0, 0.1f),
         new PauseEvent(32, "well", null, 0.2f, 1500),

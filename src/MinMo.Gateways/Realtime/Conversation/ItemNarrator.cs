@@ -23,7 +23,7 @@ internal sealed class ItemNarrator(SessionState state)
         _exchange.Say(new ItemDoneEvent(item, previous));
         if (turn.Text is { } words && state.Configuration.Audio.Input.Transcription is not null)
         {
-            var usage = new TranscriptionUsage(Math.Round(turn.Audio.TotalSeconds, 3));
+            var usage = new TranscriptionUsage((int)Math.Ceiling(turn.Audio.TotalSeconds));
             _exchange.Say(new TranscriptionDeltaEvent(id, 0, words));
             _exchange.Say(new TranscriptionCompletedEvent(id, 0, words, usage));
         }

@@ -16,6 +16,9 @@ internal sealed partial class RealtimeSession
 {
     private static readonly TimeSpan TickEvery = TimeSpan.FromMilliseconds(20);
 
+    // The conversation takes a gateway that says nothing for 30 s for dead; a client may well be silent longer.
+    private static readonly TimeSpan SignOfLifeEvery = TimeSpan.FromSeconds(10);
+
     private readonly WebSocket _socket;
     private readonly ICallLine _line;
     private readonly SessionState _state;
@@ -49,22 +52,27 @@ internal sealed partial class RealtimeSession
     /// <summary>Runs until the client, the conversation or the server ends it; never throws for what they do.</summary>
     public async Task RunAsync(CancellationToken stopping)
     {
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        // The pumps outlive the decision to end: a socket whose reading is cancelled cannot say goodbye any more.
+        using var ending = new CancellationTokenSource();
         using var expiry = new CancellationTokenSource(_around.Options.LongestSession, _around.Time);
-        await using var expired = expiry.Token.Register(() => _work.Writer.TryWrite(new SessionWork.Over(SessionEnd.Expired)));
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(stopping, expiry.Token);
         await using var ticks = _around.Time.CreateTimer(
             _ => _work.Writer.TryWrite(SessionWork.Tick.Instance), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        await using var signs = _around.Time.CreateTimer(
+            _ => _work.Writer.TryWrite(SessionWork.SignOfLife.Instance), null, SignOfLifeEvery, SignOfLifeEvery);
         var sending = SendAsync(ending.Token);
         var receiving = ReceiveAsync(ending.Token);
         var forwarding = ForwardAsync(ending.Token);
         try
         {
             _state.Exchange.Say(new SessionCreatedEvent(_state.Configuration));
-            await WorkAsync(ticks, ending.Token);
+            await WorkAsync(ticks, stop.Token);
+            await EndAsync();
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            _end ??= SessionEnd.ShuttingDown;
+            _end = stopping.IsCancellationRequested ? SessionEnd.ShuttingDown : SessionEnd.Expired;
+            await EndAsync();
         }
         catch (Exception failure)
         {
@@ -76,6 +84,21 @@ internal sealed partial class RealtimeSession
         await ending.CancelAsync();
         await Task.WhenAll(receiving, forwarding, sending);
         LogEnded(_state.Configuration.Id, _end?.Reason ?? "");
+    }
+
+    /// <summary>Ends what was begun, so that the client is not left with half a reply.</summary>
+    private async Task EndAsync()
+    {
+        _narrator.Abandon();
+        if (_end == SessionEnd.Expired)
+        {
+            _state.Exchange.Refuse(
+                ErrorCodes.SessionExpired,
+                $"Your session hit the maximum duration of {_around.Options.LongestSession.TotalMinutes:F0} minutes.",
+                null, null);
+        }
+
+        await DeliverAsync();
     }
 
     private async Task WorkAsync(ITimer ticks, CancellationToken cancellationToken)
@@ -91,9 +114,6 @@ internal sealed partial class RealtimeSession
                 ticks.Change(_ticking ? TickEvery : Timeout.InfiniteTimeSpan, _ticking ? TickEvery : Timeout.InfiniteTimeSpan);
             }
         }
-
-        _narrator.Abandon();
-        await DeliverAsync();
     }
 
     private void Do(SessionWork work)
@@ -111,9 +131,11 @@ internal sealed partial class RealtimeSession
             case SessionWork.Output { Said: var output }:
                 _narrator.Narrate(output);
                 break;
+            case SessionWork.SignOfLife:
+                _state.Exchange.Tell(new AudioReceived(_state.Caller.End, []));
+                break;
             case SessionWork.Over { End: var end }:
                 _end = end;
-                SayWhy(end);
                 break;
         }
     }
@@ -128,17 +150,6 @@ internal sealed partial class RealtimeSession
         else
         {
             _clock.Stop();
-        }
-    }
-
-    private void SayWhy(SessionEnd end)
-    {
-        if (end == SessionEnd.Expired)
-        {
-            _state.Exchange.Refuse(
-                ErrorCodes.SessionExpired,
-                $"Your session hit the maximum duration of {_around.Options.LongestSession.TotalMinutes:F0} minutes.",
-                null, null);
         }
     }
 

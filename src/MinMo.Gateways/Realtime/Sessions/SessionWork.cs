@@ -19,6 +19,12 @@ internal abstract record SessionWork
         public static Tick Instance { get; } = new();
     }
 
+    /// <summary>The conversation is to know that the gateway lives.</summary>
+    public sealed record SignOfLife : SessionWork
+    {
+        public static SignOfLife Instance { get; } = new();
+    }
+
     /// <summary>The session is over.</summary>
     public sealed record Over(SessionEnd End) : SessionWork;
 }

@@ -46,8 +46,8 @@ public sealed record TranscriptionCompletedEvent(
     string ItemId, int ContentIndex, string Transcript, TranscriptionUsage Usage) : ServerEvent;
 
 /// <summary>What a transcription cost.</summary>
-/// <param name="Seconds">Length of the audio.</param>
-public sealed record TranscriptionUsage(double Seconds)
+/// <param name="Seconds">Length of the audio, rounded up: the .NET client reads whole numbers only.</param>
+public sealed record TranscriptionUsage(int Seconds)
 {
     /// <summary>Always <c>duration</c>.</summary>
     public string Type { get; } = "duration";
