@@ -6,8 +6,8 @@ using MinMo.Models.OnnxGraphs;
 namespace MinMo.Models.Language;
 
 /// <summary>A decoder made ready for ONNX Runtime: the files that <see cref="OnnxDecoder"/> opens.</summary>
-/// <param name="Path">Holds <c>decoder.onnx</c>, <c>decoder.onnx.data</c>, <c>embedding.safetensors</c> and, written
-/// last, <c>decoder.json</c>.</param>
+/// <param name="Path">Holds <c>decoder.onnx</c>, <c>decoder.onnx.data</c>, <c>embedding.safetensors</c> and
+/// <c>decoder.json</c>.</param>
 public sealed record OnnxDecoderFolder(string Path)
 {
     private const int Format = 1;
@@ -20,8 +20,33 @@ public sealed record OnnxDecoderFolder(string Path)
         Converters = { new JsonStringEnumConverter() },
     };
 
-    /// <summary>Whether the folder is complete and of the format that this code writes.</summary>
-    public bool IsComplete => File.Exists(DescriptionFile) && Read().Format == Format;
+    /// <summary>Whether the folder is there, of the format that this code writes and of this precision.</summary>
+    public bool Holds(WeightPrecision precision)
+    {
+        try
+        {
+            return Read() is { Format: Format, Weights: var stored } && stored == precision;
+        }
+        catch (CheckpointFormatException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Writes the files unless they are there.</summary>
+    /// <param name="checkpoint">A folder with <c>config.json</c> and safetensors, or a <c>.gguf</c> file. It is not looked
+    /// at if the files are there: give every checkpoint a folder of its own.</param>
+    /// <param name="precision">How linear layers are kept.</param>
+    /// <exception cref="CheckpointFormatException">The checkpoint is malformed or not supported.</exception>
+    /// <exception cref="IOException">A file cannot be read or written.</exception>
+    public void EnsureWritten(string checkpoint, WeightPrecision precision)
+    {
+        if (!Holds(precision))
+        {
+            using var opened = DecoderCheckpoint.Open(checkpoint);
+            Write(opened.Weights, opened.Configuration, precision);
+        }
+    }
 
     internal string GraphFile => System.IO.Path.Combine(Path, "decoder.onnx");
 
@@ -29,21 +54,34 @@ public sealed record OnnxDecoderFolder(string Path)
 
     private string DescriptionFile => System.IO.Path.Combine(Path, "decoder.json");
 
-    /// <summary>Writes the files, replacing what is there; a write that breaks off leaves no complete folder.</summary>
+    /// <summary>Writes the files, replacing what is there. The folder appears as a whole or not at all; decoders that
+    /// have the old one open keep it.</summary>
     /// <param name="weights">With Hugging Face's names; an adapter must be merged in before
     /// (<see cref="LoraAdapter.MergeInto"/>), that is in float32 and before rounding to 8 bit.</param>
     /// <param name="configuration">Sizes.</param>
     /// <param name="precision">How linear layers are kept. The embedding keeps the type it has in the checkpoint.</param>
     /// <exception cref="CheckpointFormatException">A tensor is missing or has another shape.</exception>
+    /// <exception cref="IOException">A file cannot be written, or another process writes the same folder.</exception>
     public void Write(ICheckpoint weights, DecoderConfiguration configuration, WeightPrecision precision)
     {
         DecoderTensors.Check(weights, configuration, prefix: string.Empty);
-        Directory.CreateDirectory(Path);
-        File.Delete(DescriptionFile);
-        OnnxDecoderGraph.Write(weights, configuration, precision, GraphFile);
-        WriteEmbedding(weights);
-        File.WriteAllText(
-            DescriptionFile, JsonSerializer.Serialize(new Description(Format, precision, configuration), Json));
+        var partial = new OnnxDecoderFolder($"{System.IO.Path.TrimEndingDirectorySeparator(Path)}.{Guid.NewGuid():N}");
+        Directory.CreateDirectory(partial.Path);
+        try
+        {
+            partial.WriteFiles(weights, configuration, precision);
+            if (Directory.Exists(Path))
+            {
+                Directory.Delete(Path, recursive: true);
+            }
+
+            Directory.Move(partial.Path, Path);
+        }
+        catch
+        {
+            Directory.Delete(partial.Path, recursive: true);
+            throw;
+        }
     }
 
     internal DecoderConfiguration ReadConfiguration()
@@ -56,6 +94,14 @@ public sealed record OnnxDecoderFolder(string Path)
     }
 
     internal EmbeddingTable OpenEmbedding() => new(SafetensorsFile.Open(EmbeddingFile), EmbeddingTensor);
+
+    private void WriteFiles(ICheckpoint weights, DecoderConfiguration configuration, WeightPrecision precision)
+    {
+        OnnxDecoderGraph.Write(weights, configuration, precision, GraphFile);
+        WriteEmbedding(weights);
+        File.WriteAllText(
+            DescriptionFile, JsonSerializer.Serialize(new Description(Format, precision, configuration), Json));
+    }
 
     // 16-bit types are kept, everything else is widened: a row must read the same as from the checkpoint.
     private void WriteEmbedding(ICheckpoint weights)

@@ -27,15 +27,16 @@ internal sealed class OnnxDecoderGraph
     private const string Positions = "t";
     private const string Length = "l";
 
-    private readonly OnnxGraphBuilder _builder = new("decoder");
+    private readonly OnnxGraphBuilder _builder;
     private readonly ICheckpoint _weights;
     private readonly DecoderConfiguration _configuration;
     private readonly WeightPrecision _precision;
     private readonly PaddedHeads _heads;
 
-    private OnnxDecoderGraph(ICheckpoint weights, DecoderConfiguration configuration, WeightPrecision precision)
+    private OnnxDecoderGraph(
+        OnnxGraphBuilder builder, ICheckpoint weights, DecoderConfiguration configuration, WeightPrecision precision)
     {
-        (_weights, _configuration, _precision) = (weights, configuration, precision);
+        (_builder, _weights, _configuration, _precision) = (builder, weights, configuration, precision);
         _heads = new PaddedHeads(configuration.HeadSize);
     }
 
@@ -43,9 +44,9 @@ internal sealed class OnnxDecoderGraph
     public static void Write(
         ICheckpoint weights, DecoderConfiguration configuration, WeightPrecision precision, string path)
     {
-        var graph = new OnnxDecoderGraph(weights, configuration, precision);
-        graph.Build();
-        graph._builder.Save(path);
+        using var builder = new OnnxGraphBuilder("decoder", path);
+        new OnnxDecoderGraph(builder, weights, configuration, precision).Build();
+        builder.Save();
     }
 
     /// <summary>Name of a layer's cache: <c>past_key</c>, <c>past_value</c>, <c>present_key</c> or <c>present_value</c>.</summary>

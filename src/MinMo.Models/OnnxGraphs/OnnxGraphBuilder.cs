@@ -6,9 +6,10 @@ using Onnx;
 
 namespace MinMo.Models.OnnxGraphs;
 
-/// <summary>Writes an ONNX graph in code: inputs, weights, nodes, outputs, then a file with its data beside it.</summary>
+/// <summary>Writes an ONNX graph in code: inputs, weights, nodes, outputs, then the file. Weights go to a file beside it
+/// as they are added, so that only one of them is in memory.</summary>
 /// <remarks>Standard operators are those of opset 20; <see cref="Microsoft"/> names ONNX Runtime's own.</remarks>
-internal sealed class OnnxGraphBuilder(string name)
+internal sealed class OnnxGraphBuilder : IDisposable
 {
     /// <summary>The domain of ONNX Runtime's own operators.</summary>
     public const string Microsoft = "com.microsoft";
@@ -16,9 +17,19 @@ internal sealed class OnnxGraphBuilder(string name)
     private const int Opset = 20;
     private const int DataAlignment = 4096;
 
-    private readonly GraphProto _graph = new() { Name = name };
-    private readonly List<byte[]> _payloads = [];
+    private readonly GraphProto _graph;
+    private readonly string _path;
+    private readonly FileStream _data;
     private int _names;
+
+    /// <param name="name">The graph's own name.</param>
+    /// <param name="path">Of the graph; its weights go beside it, as <c>path.data</c>. Both are replaced.</param>
+    public OnnxGraphBuilder(string name, string path)
+    {
+        _graph = new GraphProto { Name = name };
+        _path = path;
+        _data = File.Create(path + ".data");
+    }
 
     /// <summary>Declares an input.</summary>
     public OnnxValue Input(string name, TensorProto.Types.DataType type, params ReadOnlySpan<OnnxDimension> shape)
@@ -41,7 +52,7 @@ internal sealed class OnnxGraphBuilder(string name)
 
     /// <summary>Float32 weights.</summary>
     public OnnxValue Constant(ReadOnlySpan<float> values, params ReadOnlySpan<long> shape)
-        => Initializer(MemoryMarshal.AsBytes(values).ToArray(), TensorProto.Types.DataType.Float, shape);
+        => Initializer(MemoryMarshal.AsBytes(values), TensorProto.Types.DataType.Float, shape);
 
     /// <summary>Weights kept as float16, which is exact for checkpoints in that type.</summary>
     public OnnxValue HalfConstant(ReadOnlySpan<float> values, params ReadOnlySpan<long> shape)
@@ -124,25 +135,19 @@ internal sealed class OnnxGraphBuilder(string name)
         return bias.IsEmpty ? product : Node("Add", [product, Constant(bias, bias.Length)]);
     }
 
-    /// <summary>Writes the graph to <paramref name="path"/> and its weights beside it, as <c>path.data</c>.</summary>
-    public void Save(string path)
+    /// <summary>Writes the graph; nothing can be added afterwards.</summary>
+    public void Save()
     {
-        using (var data = File.Create(path + ".data"))
-        {
-            foreach (var payload in _payloads)
-            {
-                data.Position = Aligned(data.Position);
-                data.Write(payload);
-            }
-        }
-
+        _data.Dispose();
         var model = new ModelProto { IrVersion = 10, ProducerName = "minmo", Graph = _graph };
         model.OpsetImport.Add(new OperatorSetIdProto { Domain = string.Empty, Version = Opset });
         model.OpsetImport.Add(new OperatorSetIdProto { Domain = Microsoft, Version = 1 });
-        Locate(Path.GetFileName(path) + ".data");
-        using var file = File.Create(path);
+        using var file = File.Create(_path);
         model.WriteTo(file);
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _data.Dispose();
 
     /// <summary>A fresh name that begins with the operation, for nodes with several outputs.</summary>
     public OnnxValue NewName(string prefix) => new(string.Create(CultureInfo.InvariantCulture, $"{prefix}_{_names++}"));
@@ -179,12 +184,17 @@ internal sealed class OnnxGraphBuilder(string name)
             OnnxAttribute.Of("accuracy_level", 4)); // Activations in 8 bit: 20 times faster than level 0.
     }
 
-    private OnnxValue Initializer(byte[] payload, TensorProto.Types.DataType type, ReadOnlySpan<long> shape)
+    private OnnxValue Initializer(ReadOnlySpan<byte> payload, TensorProto.Types.DataType type, ReadOnlySpan<long> shape)
     {
+        _data.Position = Aligned(_data.Position);
         var tensor = NewTensor(type, shape);
         tensor.DataLocation = TensorProto.Types.DataLocation.External;
+        tensor.ExternalData.Add(
+            new StringStringEntryProto { Key = "location", Value = Path.GetFileName(_data.Name) });
+        tensor.ExternalData.Add(Entry("offset", _data.Position));
+        tensor.ExternalData.Add(Entry("length", payload.Length));
         _graph.Initializer.Add(tensor);
-        _payloads.Add(payload);
+        _data.Write(payload);
         return new OnnxValue(tensor.Name);
     }
 
@@ -193,26 +203,6 @@ internal sealed class OnnxGraphBuilder(string name)
         var tensor = new TensorProto { Name = NewName("weight").Name, DataType = (int)type };
         tensor.Dims.AddRange(shape.ToArray());
         return tensor;
-    }
-
-    private void Locate(string file)
-    {
-        var (index, position) = (0, 0L);
-        foreach (var tensor in _graph.Initializer)
-        {
-            if (tensor.DataLocation != TensorProto.Types.DataLocation.External)
-            {
-                continue;
-            }
-
-            var length = _payloads[index++].LongLength;
-            position = Aligned(position);
-            tensor.ExternalData.Clear();
-            tensor.ExternalData.Add(new StringStringEntryProto { Key = "location", Value = file });
-            tensor.ExternalData.Add(Entry("offset", position));
-            tensor.ExternalData.Add(Entry("length", length));
-            position += length;
-        }
     }
 
     private static StringStringEntryProto Entry(string key, long value)

@@ -21,14 +21,20 @@ internal sealed class WhisperGraphs(ICheckpoint checkpoint, WhisperConfiguration
     /// <summary>Writes both graphs with their weights into a folder that exists.</summary>
     public void Write(string folder)
     {
-        Encoder().Save(Path.Combine(folder, EncoderFile));
-        Decoder().Save(Path.Combine(folder, DecoderFile));
+        using (var encoder = new OnnxGraphBuilder("whisper_encoder", Path.Combine(folder, EncoderFile)))
+        {
+            BuildEncoder(encoder);
+            encoder.Save();
+        }
+
+        using var decoder = new OnnxGraphBuilder("whisper_decoder", Path.Combine(folder, DecoderFile));
+        BuildDecoder(decoder);
+        decoder.Save();
     }
 
-    private OnnxGraphBuilder Encoder()
+    private void BuildEncoder(OnnxGraphBuilder graph)
     {
         // Many rows share each weight here: float32 was the faster of the two where both were measured, and it is exact.
-        var graph = new OnnxGraphBuilder("whisper_encoder");
         var layers = new WhisperGraphLayers(graph, checkpoint, sizes, WeightPrecision.Float32);
         var features = graph.Input("features", DataType.Float, 1, sizes.MelBands, "frames");
         var x = layers.Gelu(layers.Convolution(features, "model.encoder.conv1", sizes.MelBands, stride: 1)); // [1, d, t]
@@ -53,13 +59,10 @@ internal sealed class WhisperGraphs(ICheckpoint checkpoint, WhisperConfiguration
             graph.Output(keys, $"key_{i}", DataType.Float, 1, sizes.Decoder.Heads, "rows", HeadWidth);
             graph.Output(values, $"value_{i}", DataType.Float, 1, sizes.Decoder.Heads, "rows", HeadWidth);
         }
-
-        return graph;
     }
 
-    private OnnxGraphBuilder Decoder()
+    private void BuildDecoder(OnnxGraphBuilder graph)
     {
-        var graph = new OnnxGraphBuilder("whisper_decoder");
         var layers = new WhisperGraphLayers(graph, checkpoint, sizes, precision);
         var tokens = graph.Input("tokens", DataType.Int64, 1, "length");
         var positions = graph.Input("positions", DataType.Int64, 1, "length");
@@ -83,7 +86,6 @@ internal sealed class WhisperGraphs(ICheckpoint checkpoint, WhisperConfiguration
         var output = new LinearWeight(embedding, sizes.VocabularySize, sizes.Width);
         graph.Output(
             graph.Linear(x, output, [], precision), "logits", DataType.Float, 1, "wanted", sizes.VocabularySize);
-        return graph;
     }
 
     private OnnxValue DecoderLayer(OnnxGraphBuilder graph, WhisperGraphLayers layers, OnnxValue x, StepInputs step)

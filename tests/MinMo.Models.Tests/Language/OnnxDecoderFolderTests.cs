@@ -1,6 +1,7 @@
 using MinMo.Models.Checkpoints;
 using MinMo.Models.Language;
 using MinMo.Models.OnnxGraphs;
+using MinMo.Testing.Goldens;
 
 namespace MinMo.Models.Tests.Language;
 
@@ -29,7 +30,8 @@ public sealed class OnnxDecoderFolderTests : IDisposable
 
         folder.Write(weights, configuration, WeightPrecision.Float32);
 
-        Assert.True(folder.IsComplete);
+        Assert.True(folder.Holds(WeightPrecision.Float32));
+        Assert.False(folder.Holds(WeightPrecision.Int8));
         using var decoder = OnnxDecoder.Open(folder, 1, 4);
         Assert.Equal(configuration, decoder.Configuration);
     }
@@ -43,8 +45,25 @@ public sealed class OnnxDecoderFolderTests : IDisposable
 
         File.Delete(Path.Combine(folder.Path, "decoder.json"));
 
-        Assert.False(folder.IsComplete);
+        Assert.False(folder.Holds(WeightPrecision.Int8));
         Assert.Throws<CheckpointFormatException>(() => OnnxDecoder.Open(folder, 1, 4));
+    }
+
+    [Fact]
+    public void Files_that_are_there_are_not_written_again()
+    {
+        var checkpoint = GoldenFolders.Of("llama", "checkpoints", "tied");
+        var folder = new OnnxDecoderFolder(_temporary.FullName);
+        folder.EnsureWritten(checkpoint, WeightPrecision.Int8);
+        var graph = Path.Combine(folder.Path, "decoder.onnx");
+        File.WriteAllText(graph, "marked");
+
+        folder.EnsureWritten(checkpoint, WeightPrecision.Int8);
+        var kept = File.ReadAllText(graph);
+        folder.EnsureWritten(checkpoint, WeightPrecision.Float32);
+
+        Assert.Equal("marked", kept);
+        Assert.NotEqual("marked", File.ReadAllText(graph));
     }
 
     [Fact]
