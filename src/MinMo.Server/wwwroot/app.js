@@ -234,7 +234,7 @@ async function withButtons(work) {
     await work();
   } finally {
     talk.disabled = false;
-    playSample.disabled = sampleName.options.length === 0;
+    playSample.disabled = sampleName.disabled;
   }
 }
 
@@ -285,7 +285,7 @@ async function greet() {
   const names = await fetch("samples").then((answer) => answer.json()).catch(() => []);
   sampleName.replaceChildren(...names.map((name) => new Option(name.replace(/\.\w+$/, "").replaceAll("-", " "), name)));
   if (names.length === 0) {
-    sampleName.replaceChildren(new Option("no recordings on this server", ""));
+    sampleName.replaceChildren(new Option("no recordings here", ""));
     sampleName.disabled = playSample.disabled = true;
   }
 }

@@ -73,8 +73,8 @@ export class Chart {
       if (name) {
         pen.globalAlpha = this.ticks[i].phase === "thinking" ? 0.45 : 1;
         pen.fillStyle = colour(name);
-        const from = x(this.ticks[i - 1].at_ms);
-        pen.fillRect(from, 0, x(this.ticks[i].at_ms) - from + 0.5, STRIP - 4);
+        const from = Math.round(x(this.ticks[i - 1].at_ms));
+        pen.fillRect(from, 0, Math.round(x(this.ticks[i].at_ms)) - from, STRIP - 4);
       }
     }
     pen.globalAlpha = 1;

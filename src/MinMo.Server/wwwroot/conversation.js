@@ -58,7 +58,7 @@ export class Conversation {
     this.note(turn, heard ? "interrupted" : "taken back");
   }
 
-  latency({ response_id, last_word_ms, decided_ms, first_audio_ms, first_played_ms }) {
+  latency({ response_id, last_word_ms, decided_ms, first_audio_ms }) {
     const turn = this.turns.get(this.items.get(response_id));
     this.items.delete(response_id);
     if (last_word_ms === undefined || first_audio_ms === undefined) {
@@ -66,11 +66,8 @@ export class Conversation {
     }
     const total = first_audio_ms - last_word_ms;
     const parts = [`first audio ${total} ms after the last word`];
-    if (decided_ms !== undefined) {
+    if (decided_ms !== undefined && total - (decided_ms - last_word_ms) >= 20) {
       parts.push(`decided after ${decided_ms - last_word_ms} ms`);
-    }
-    if (first_played_ms !== undefined) {
-      parts.push(`heard after ${first_played_ms - last_word_ms} ms`);
     }
     this.hint.textContent = `last answer: ${total} ms`;
     if (turn) {
@@ -107,6 +104,7 @@ export class Conversation {
   note(turn, words) {
     const note = turn.querySelector(".note") ?? turn.appendChild(this.span("note", ""));
     note.textContent = words;
+    this.list.scrollTop = this.list.scrollHeight;
   }
 
   span(name, text) {
