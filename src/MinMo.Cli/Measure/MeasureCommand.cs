@@ -32,6 +32,8 @@ internal static class MeasureCommand
         return command;
     }
 
+    private static readonly ReplySettings Silent = new() { MaximumTokens = 4, Spoken = false };
+
     private static Argument<string> Folder() => new("folder") { Description = "A folder with clips.tsv and its files." };
 
     private static Option<string?> Model() => new("--model", "-m") { Description = "Bundle that is measured." };
@@ -41,9 +43,10 @@ internal static class MeasureCommand
         var (folder, model) = (Folder(), Model());
         var only = new Option<string?>("--only") { Description = "Ids of clips, separated by commas." };
         var verbose = new Option<bool>("--verbose") { Description = "Show each clip with errors." };
+        var silent = new Option<bool>("--silent") { Description = "Answer with a few written words only: measures hearing alone, faster." };
         var command = new Command("speech", "Word errors and ends of turns on recordings of one turn each.")
         {
-            folder, model, only, verbose,
+            folder, model, only, verbose, silent,
         };
         command.SetAction((parsed, cancellationToken) => GuardAsync(() =>
         {
@@ -54,6 +57,7 @@ internal static class MeasureCommand
             {
                 var measurement = new SpeechMeasurement(lines, TimeProvider.System);
                 var settings = new CallSettings { Bundle = parsed.GetValue(model), LockStep = true };
+                settings = parsed.GetValue(silent) ? settings with { Reply = Silent } : settings;
                 var results = new List<ClipResult>();
                 await EachAsync(clips, async clip => results.Add(await measurement.MeasureAsync(clip, settings, cancellationToken)));
                 SpeechReport.Write(AnsiConsole.Console, results, parsed.GetValue(verbose));

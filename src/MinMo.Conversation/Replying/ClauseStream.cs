@@ -110,7 +110,7 @@ public sealed class ClauseStream
         }
 
         string word = _text.ToString(begin, dot - begin).TrimStart('"', '\'', '(').ToUpperInvariant();
-        return word is "MR" or "MRS" or "MS" or "DR" or "ST" or "PROF" or "VS" or "E.G" or "I.E"
+        return word is "MR" or "MRS" or "MS" or "DR" or "ST" or "PROF" or "VS" || word.Contains('.', StringComparison.Ordinal)
             || (word.Length == 1 && char.IsAsciiLetter(word[0]) && word is not "I")
             || (word.Length > 0 && word.All(char.IsAsciiDigit) && begin == _start);
     }

@@ -25,7 +25,7 @@ public sealed class PiperScript
     }
 
     /// <summary>Makes the ids of a clause.</summary>
-    /// <param name="clause">As the language model wrote it (<see cref="ReplyClause.Text"/>).</param>
+    /// <param name="clause">As the language model wrote it.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>One list of ids for each sentence, to be spoken one after the other; none if nothing can be said.
     /// </returns>

@@ -12,6 +12,7 @@ public sealed class ClauseStreamTests
     [InlineData("It costs 3.5 dollars, e.g. today.", "It costs 3.5 dollars,|e.g. today.")]
     [InlineData("1. Bananas are yellow.", "1. Bananas are yellow.")]
     [InlineData("He said \"stop!\" and left.", "He said \"stop!\"|and left.")]
+    [InlineData("Come at 9 a.m. today. Bye.", "Come at 9 a.m. today.|Bye.")]
     [InlineData("", "")]
     [InlineData("   ", "")]
     public void Clauses_end_where_a_voice_may_begin_anew(string text, string expected)

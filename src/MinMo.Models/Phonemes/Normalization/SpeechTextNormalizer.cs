@@ -2,7 +2,7 @@ namespace MinMo.Models.Phonemes.Normalization;
 
 /// <summary>What a language model writes to words that can be spoken (American English): numbers, money, times, dates,
 /// telephone numbers, units, addresses and abbreviations are written out; Markdown and emoji go. Pure; safe for
-/// concurrent use. Give it whole clauses (<see cref="ClauseStream"/>): a number cut in two is read as two.</summary>
+/// concurrent use. Give it whole clauses: a number cut in two is read as two.</summary>
 public static class SpeechTextNormalizer
 {
     // The order matters: the first rule that knows a number takes it.
