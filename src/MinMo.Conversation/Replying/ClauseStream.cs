@@ -1,117 +1,117 @@
-using System.Text;
+using System.Runtime.InteropServices;
 
 namespace MinMo.Conversation.Replying;
 
-/// <summary>
-/// Cuts the reply's text into clauses while it is being written. The first clause leaves as early as the voice can
-/// begin with it, later ones at the ends of sentences, so that the melody stays natural.
-/// </summary>
+/// <summary>Cuts a reply that arrives in pieces into clauses to speak, each as soon as it is safe. Pure: the clauses
+/// depend on the text alone, not on how it was cut into pieces, and together they are the text. Not safe for
+/// concurrent use.</summary>
+/// <remarks>Decides on every character in turn. "Safe" means that no later character can turn the end of the clause into
+/// the middle of a number, an abbreviation or an address.</remarks>
 public sealed class ClauseStream
 {
-    /// <summary>Words after which the first clause may end at a comma.</summary>
-    private const int FirstClauseWords = 3;
+    // Without white space nothing is a boundary; cut somewhere rather than wait for ever.
+    private const int LongestWord = 400;
 
-    /// <summary>Words after which any clause may end at a comma or a conjunction.</summary>
-    private const int LongClauseWords = 12;
-
-    /// <summary>Words after which a clause ends at the next space.</summary>
-    private const int LongestClauseWords = 24;
-
-    private readonly StringBuilder _text = new();
+    private readonly ClauseStreamSettings _settings;
+    private readonly List<char> _pending = [];
+    private ClauseScan _scan;
     private int _start;
-    private int _scanned;
-    private int _words;
-    private bool _first = true;
+    private int _emitted;
 
-    /// <summary>All text taken in.</summary>
-    public string Text => _text.ToString();
+    /// <param name="settings">How soon to cut; the defaults if null.</param>
+    public ClauseStream(ClauseStreamSettings? settings = null) => _settings = settings ?? new ClauseStreamSettings();
 
-    /// <summary>Takes more text in and gives the clauses that are complete.</summary>
-    public IReadOnlyList<Clause> Push(string text)
+    /// <summary>Characters of the reply that were not given out yet.</summary>
+    public int PendingCharacters => _pending.Count;
+
+    /// <summary>Adds the next piece of the reply.</summary>
+    /// <param name="piece">Any number of characters.</param>
+    /// <returns>The clauses that ended, in order; often none.</returns>
+    public IReadOnlyList<ReplyClause> Append(ReadOnlySpan<char> piece)
     {
-        ArgumentNullException.ThrowIfNull(text);
-        _text.Append(text);
-        var clauses = new List<Clause>();
-
-        // A clause ends at a space: what follows a mark decides whether it ends anything ("3.5", "e.g.").
-        for (; _scanned < _text.Length; _scanned++)
+        var clauses = new List<ReplyClause>();
+        foreach (var character in piece)
         {
-            if (!char.IsWhiteSpace(_text[_scanned]) || _scanned == 0 || char.IsWhiteSpace(_text[_scanned - 1]))
-            {
-                continue;
-            }
-
-            _words++;
-            if (EndsAt(_scanned))
-            {
-                Cut(_scanned + 1, clauses);
-            }
+            Feed(character, clauses);
         }
 
         return clauses;
     }
 
-    /// <summary>The text is complete: gives what is left.</summary>
-    public IReadOnlyList<Clause> Complete()
+    /// <summary>Cuts now, at the best place there is: for the moment when playout is about to run dry.</summary>
+    /// <returns>A clause that ends behind punctuation, in front of a conjunction or behind at least three words; nothing
+    /// if there is no such place.</returns>
+    public IReadOnlyList<ReplyClause> TakeEarly()
     {
-        var clauses = new List<Clause>();
-        Cut(_text.Length, clauses);
+        var clauses = new List<ReplyClause>();
+        var cut = _scan.BestCut(atLeastWords: 3);
+        if (cut > 0)
+        {
+            Cut(cut, clauses);
+        }
+
         return clauses;
     }
 
-    private void Cut(int end, List<Clause> clauses)
+    /// <summary>The reply is complete.</summary>
+    /// <returns>What is left of it; null if nothing is.</returns>
+    public ReplyClause? Complete()
     {
-        if (end <= _start)
+        if (_pending.Count == 0)
         {
-            return;
+            return null;
         }
 
-        string words = _text.ToString(_start, end - _start).Trim();
-        if (words.Length > 0)
+        var rest = Take(_pending.Count);
+        _scan = default;
+        return rest;
+    }
+
+    private void Feed(char character, List<ReplyClause> clauses)
+    {
+        _pending.Add(character);
+        var eager = _emitted < _settings.EagerClauses;
+        var text = CollectionsMarshal.AsSpan(_pending);
+        var cut = _scan.Advance(text, eager);
+        if (cut == 0 && IsLong(text, eager))
         {
-            clauses.Add(new Clause(_start, end - _start, words));
-            _start = end;
-            _words = 0;
-            _first = false;
+            cut = _scan.BestCut(atLeastWords: 1);
+        }
+
+        if (cut == 0 && text.Length >= LongestWord && !char.IsHighSurrogate(character))
+        {
+            cut = text.Length;
+        }
+
+        if (cut > 0)
+        {
+            Cut(cut, clauses);
         }
     }
 
-    private bool EndsAt(int space)
+    private bool IsLong(ReadOnlySpan<char> text, bool eager)
+        => char.IsWhiteSpace(text[^1])
+            && (eager ? _scan.Words >= _settings.EagerWords : text.Length >= _settings.LongestClause);
+
+    // What is behind the cut is read again as the beginning of the next clause.
+    private void Cut(int length, List<ReplyClause> clauses)
     {
-        int last = LastMark(space);
-        char mark = _text[last];
-        return mark switch
+        clauses.Add(Take(length));
+        var rest = _pending.ToArray();
+        _pending.Clear();
+        _scan = default;
+        foreach (var character in rest)
         {
-            '?' or '!' or '\n' => true,
-            '.' => !IsAbbreviation(last),
-            ';' or ':' => _words >= FirstClauseWords,
-            ',' or '—' or '–' => _words >= (_first ? FirstClauseWords : LongClauseWords),
-            _ => _text[space] == '\n' || _words >= LongestClauseWords,
-        };
+            Feed(character, clauses);
+        }
     }
 
-    private int LastMark(int space)
+    private ReplyClause Take(int length)
     {
-        int last = space - 1;
-        while (last > _start && _text[last] is '"' or '\'' or ')' or ']' or '”' or '’' or '*')
-        {
-            last--;
-        }
-
-        return last;
-    }
-
-    private bool IsAbbreviation(int dot)
-    {
-        int begin = dot;
-        while (begin > _start && !char.IsWhiteSpace(_text[begin - 1]))
-        {
-            begin--;
-        }
-
-        string word = _text.ToString(begin, dot - begin).TrimStart('"', '\'', '(').ToUpperInvariant();
-        return word is "MR" or "MRS" or "MS" or "DR" or "ST" or "PROF" or "VS" || word.Contains('.', StringComparison.Ordinal)
-            || (word.Length == 1 && char.IsAsciiLetter(word[0]) && word is not "I")
-            || (word.Length > 0 && word.All(char.IsAsciiDigit) && begin == _start);
+        var clause = new ReplyClause(new string(CollectionsMarshal.AsSpan(_pending)[..length]), _start);
+        _pending.RemoveRange(0, length);
+        _start += length;
+        _emitted++;
+        return clause;
     }
 }

@@ -51,12 +51,12 @@ internal sealed class Reply(ReplyId id, ItemId item, ReplySettings wording, int 
     public ClauseStream Clauses { get; } = new();
 
     /// <summary>Clauses that wait for the voice.</summary>
-    public Queue<Clause> Unspoken { get; } = new();
+    public Queue<ReplyClause> Unspoken { get; } = new();
 
     public ReplyAudio Audio { get; } = new(rateHz);
 
     /// <summary>The clause that the voice prepares.</summary>
-    public Clause? AtVoice { get; set; }
+    public ReplyClause? AtVoice { get; set; }
 
     /// <summary>Audio that waits for the decision.</summary>
     public List<short[]> Held { get; } = [];
@@ -80,16 +80,6 @@ internal sealed class Reply(ReplyId id, ItemId item, ReplySettings wording, int 
     public CallPosition? FirstPlayed { get; set; }
 
     public TurnLatency Latency => new(LastWord, Decided, FirstAudio, FirstPlayed);
-
-    /// <summary>The words heard so far.</summary>
-    public string Heard
-    {
-        get
-        {
-            string text = Text.ToString();
-            return text[..Audio.HeardCharacters(text, Audio.Played)].Trim();
-        }
-    }
 
     public void Append(in ReplyToken token)
     {
@@ -118,13 +108,13 @@ internal sealed class Reply(ReplyId id, ItemId item, ReplySettings wording, int 
     /// <summary>Puts the clauses whose audio is not complete back in front of those that wait for the voice.</summary>
     public void SpeakAgain()
     {
-        IEnumerable<Clause> owed = Audio.TakeUnfinished(Text.ToString());
+        IEnumerable<ReplyClause> owed = Audio.TakeUnfinished();
         if (AtVoice is { } clause)
         {
             owed = owed.Append(clause);
         }
 
-        Clause[] again = [.. owed, .. Unspoken];
+        ReplyClause[] again = [.. owed, .. Unspoken];
         AtVoice = null;
         Unspoken.Clear();
         foreach (var next in again)

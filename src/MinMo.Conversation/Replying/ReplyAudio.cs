@@ -44,23 +44,19 @@ internal sealed class ReplyAudio(int rateHz)
     /// Takes out what the lost worker still owed: whole clauses, and of a clause that was cut short the words from
     /// the cut on.
     /// </summary>
-    public IReadOnlyList<Clause> TakeUnfinished(string text)
+    public IReadOnlyList<ReplyClause> TakeUnfinished()
     {
-        var owed = new List<Clause>();
+        var owed = new List<ReplyClause>();
         foreach (var clause in _clauses.Where(clause => !clause.Finished).ToArray())
         {
-            int cut = clause.Produced == 0
-                ? clause.Clause.Start
-                : Math.Max(clause.Clause.Start, WordEnd(text, clause.Clause, Share(clause.Produced, clause.Samples)));
-            var whole = clause.Clause;
-            owed.Add(new Clause(cut, whole.End - cut, text[cut..Math.Min(whole.End, text.Length)].Trim()));
             if (clause.Produced == 0)
             {
+                owed.Add(clause.Clause);
                 _clauses.Remove(clause);
             }
             else
             {
-                clause.CutAt(cut);
+                owed.Add(clause.CutAt(clause.Clause.HeardEnd(Share(clause.Produced, clause.Samples))));
             }
         }
 
@@ -68,21 +64,21 @@ internal sealed class ReplyAudio(int rateHz)
     }
 
     /// <summary>Characters of the text that lie before the sample <paramref name="played"/>, cut at a whole word.</summary>
-    public int HeardCharacters(string text, long played)
+    public int HeardCharacters(long played)
     {
         long before = 0;
         int heard = 0;
         foreach (var clause in _clauses)
         {
             long length = Math.Max(clause.Samples, clause.Produced);
-            if (played >= before + length && clause.Finished)
+            if (played < before + length || !clause.Finished)
             {
-                heard = clause.Clause.End;
-                before += length;
-                continue;
+                int words = clause.Clause.HeardEnd(Share(played - before, length));
+                return words == clause.Clause.Start ? heard : words;
             }
 
-            return Math.Max(heard, WordEnd(text, clause.Clause, Share(played - before, length)));
+            heard = clause.Clause.End;
+            before += length;
         }
 
         return heard;
@@ -94,29 +90,12 @@ internal sealed class ReplyAudio(int rateHz)
         double voiced = length - leadIn - (LeadOut.TotalSeconds * RateHz);
         return voiced <= 0 ? 0 : Math.Clamp((played - leadIn) / voiced, 0, 1);
     }
-
-    private static int WordEnd(string text, Clause clause, double share)
-    {
-        int reached = clause.Start + (int)(share * clause.Length);
-        int end = Math.Min(reached, text.Length);
-        if (end >= clause.End || end == text.Length)
-        {
-            return end;
-        }
-
-        while (end > clause.Start && !(char.IsWhiteSpace(text[end]) && !char.IsWhiteSpace(text[end - 1])))
-        {
-            end--;
-        }
-
-        return end == clause.Start ? 0 : end;
-    }
 }
 
 /// <summary>One clause of a reply on its way to the caller's ear.</summary>
-internal sealed class SpokenClause(Clause clause, SpeechBlockId block, long samples)
+internal sealed class SpokenClause(ReplyClause clause, SpeechBlockId block, long samples)
 {
-    public Clause Clause { get; private set; } = clause;
+    public ReplyClause Clause { get; private set; } = clause;
 
     /// <summary>Its name on the worker.</summary>
     public SpeechBlockId Block { get; } = block;
@@ -128,11 +107,15 @@ internal sealed class SpokenClause(Clause clause, SpeechBlockId block, long samp
 
     public bool Finished { get; set; } = samples == 0;
 
-    /// <summary>What was produced is all there will be; the words from <paramref name="character"/> on are not in it.</summary>
-    public void CutAt(int character)
+    /// <summary>What was produced is all there will be.</summary>
+    /// <returns>The words from <paramref name="character"/> on, which are not in it.</returns>
+    public ReplyClause CutAt(int character)
     {
-        Clause = new Clause(Clause.Start, character - Clause.Start, Clause.Text);
+        int kept = character - Clause.Start;
+        var rest = new ReplyClause(Clause.Text[kept..], character);
+        Clause = new ReplyClause(Clause.Text[..kept], Clause.Start);
         Samples = Produced;
         Finished = true;
+        return rest;
     }
 }

@@ -129,7 +129,7 @@ internal sealed class ReplyProduction(CallState state)
         }
 
         reply.Outcome = outcome;
-        int heard = reply.Audio.HeardCharacters(reply.Text.ToString(), reply.Audio.Played);
+        int heard = reply.Audio.HeardCharacters(reply.Audio.Played);
         Close(reply, outcome == ReplyOutcome.TakenBack ? 0 : heard, interrupted: true);
     }
 
@@ -208,7 +208,7 @@ internal sealed class ReplyProduction(CallState state)
             _context.Emit(new ReplyTextProduced(_context.Now, reply.Id, text));
         }
 
-        Queue(reply, reply.Clauses.Push(text));
+        Queue(reply, reply.Clauses.Append(text));
         EndText(reply, thought.End);
         Advance(reply);
     }
@@ -227,19 +227,17 @@ internal sealed class ReplyProduction(CallState state)
             reply.Outcome = ReplyOutcome.LengthLimited;
         }
 
-        Queue(reply, reply.Clauses.Complete());
+        Queue(reply, reply.Clauses.Complete() is { } rest ? [rest] : []);
     }
 
-    private static void Queue(Reply reply, IReadOnlyList<Clause> clauses)
+    private static void Queue(Reply reply, IReadOnlyList<ReplyClause> clauses)
     {
-        if (!reply.Wording.Spoken)
-        {
-            return;
-        }
-
         foreach (var clause in clauses)
         {
-            reply.Unspoken.Enqueue(clause);
+            if (reply.Wording.Spoken && !string.IsNullOrWhiteSpace(clause.Text))
+            {
+                reply.Unspoken.Enqueue(clause);
+            }
         }
     }
 
@@ -253,7 +251,7 @@ internal sealed class ReplyProduction(CallState state)
         }
 
         var step = new SpeakStep(
-            place.Session, Urgency(reply), !reply.Confirmed, new ClauseBlock(clause.Text), _context.Settings.Voice);
+            place.Session, Urgency(reply), !reply.Confirmed, new ClauseBlock(clause.Text.Trim()), _context.Settings.Voice);
         reply.AtVoice = clause;
         reply.Speaking = _context.Run(step, result =>
         {

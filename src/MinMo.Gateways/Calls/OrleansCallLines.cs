@@ -11,8 +11,9 @@ namespace MinMo.Gateways.Calls;
 /// <summary>Calls of the cluster: streams to and from a conversation grain.</summary>
 internal sealed class OrleansCallLines(IClusterClient cluster) : ICallLines
 {
-    // A second of everything a call can say; a gateway that is behind that far makes the conversation wait.
-    private const int OutputsHeld = 256;
+    // Some seconds of everything a call can say. All subscriptions of a client share one pump, so a handler must never
+    // wait: a gateway that is behind that far loses its call, and no other call waits for it.
+    private const int OutputsHeld = 1024;
 
     public async Task<CallOpening> OpenAsync(CallId call, CallSettings settings, CancellationToken cancellationToken)
     {
@@ -21,16 +22,15 @@ internal sealed class OrleansCallLines(IClusterClient cluster) : ICallLines
             new BoundedChannelOptions(OutputsHeld) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
         var subscription = await provider
             .GetStream<CallOutput>(StreamId.Create(CallStreams.Output, call.Value))
-            .SubscribeAsync(async (output, _) =>
+            .SubscribeAsync((output, _) =>
             {
-                try
+                if (!outputs.Writer.TryWrite(output))
                 {
-                    await outputs.Writer.WriteAsync(output);
+                    outputs.Writer.TryComplete(
+                        new IOException($"The gateway of call {call} is {OutputsHeld} events behind."));
                 }
-                catch (ChannelClosedException)
-                {
-                    // The gateway hung up; what the conversation still says is for nobody.
-                }
+
+                return Task.CompletedTask;
             });
         var grain = cluster.GetGrain<IConversationGrain>(call.Value);
         var line = new Line(

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace MinMo.Models.Phonemes;
+namespace MinMo.Conversation.Replying;
 
 /// <summary>English abbreviations whose full stop need not end a sentence.</summary>
 internal static class SpokenAbbreviations
