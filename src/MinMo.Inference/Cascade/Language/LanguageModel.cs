@@ -26,7 +26,7 @@ internal sealed record LanguageModel(IDecoderExecutor Decoder, BytePairTokenizer
             : BytePairTokenizer.Open(path);
         var folder = new OnnxDecoderFolder(Path.Combine(
             cacheFolder, $"decoder-{options.LanguagePrecision}-{Fingerprint(path)}".ToLowerInvariant()));
-        if (!folder.IsComplete)
+        if (!folder.Holds(options.LanguagePrecision))
         {
             folder.Write(checkpoint.Weights, checkpoint.Configuration, options.LanguagePrecision);
         }
