@@ -67,6 +67,11 @@ public sealed class FakeHub : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (_serving.IsCompleted)
+        {
+            return;
+        }
+
         await _stopping.CancelAsync();
         _hub.Dispose();
         _store.Dispose();
