@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MinMo.Cli.Bundles;
+using MinMo.Cli.Doctor;
 using MinMo.Cli.Measure;
 using MinMo.Cli.Node;
 using MinMo.Cli.Parity;
@@ -40,6 +41,7 @@ internal static class MinMoCommand
             MeasureCommand.Create(new LocalNode(surroundings).RunAsync),
             ModelsCommand.Create(surroundings),
             ParityCommand.Create(surroundings),
+            DoctorCommand.Create(surroundings),
             VersionCommand.Create(surroundings),
         },
     };

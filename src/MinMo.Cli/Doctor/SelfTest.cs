@@ -1,0 +1,124 @@
+using MinMo.Abstractions.Calls;
+using MinMo.Abstractions.Engine;
+using MinMo.Abstractions.Settings;
+using MinMo.Audio.Resampling;
+using MinMo.Audio.Samples;
+
+namespace MinMo.Cli.Doctor;
+
+/// <summary>Lets an engine talk to itself: the voice asks a question, the ears hear it, the model answers, the voice
+/// says it. No microphone is needed, and every part is measured.</summary>
+internal sealed class SelfTest(IInferenceEngine engine, TimeProvider time)
+{
+    private const string Question = "What is the capital of France?";
+    private const int FirstClauseTokens = 24;
+
+    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(1);
+
+    /// <summary>Runs it once; seconds.</summary>
+    /// <exception cref="InvalidOperationException">The engine refused or failed.</exception>
+    public async Task<SelfTestResult> RunAsync(CancellationToken cancellationToken)
+    {
+        var opening = await engine.OpenAsync(new SessionRequest(new CallId("doctor"), new CallSettings()), cancellationToken);
+        var call = opening as Admission.Granted
+            ?? throw new InvalidOperationException($"the engine refused: {((Admission.Refused)opening).Explanation}");
+        try
+        {
+            return await TalkAsync(call, cancellationToken);
+        }
+        finally
+        {
+            await engine.ReleaseAsync(call.Session, CancellationToken.None);
+        }
+    }
+
+    private async Task<SelfTestResult> TalkAsync(Admission.Granted call, CancellationToken cancellationToken)
+    {
+        var question = CallerAudio(await SayAsync(call, Question, whole: true, cancellationToken));
+        var began = time.GetTimestamp();
+        await ExecuteAsync<ListenResult>(new ListenStep(call.Session, Slack, CallPosition.Zero, question), cancellationToken);
+        var listened = time.GetElapsedTime(began);
+
+        began = time.GetTimestamp();
+        var heard = await ExecuteAsync<RecognizeResult>(
+            new RecognizeStep(call.Session, Slack, Speculative: false, CallPosition.Zero, new CallPosition(question.Length)),
+            cancellationToken);
+        var recognized = time.GetElapsedTime(began);
+
+        var thinking = time.GetTimestamp();
+        var answer = await AnswerAsync(call, heard.Text, cancellationToken);
+        var thought = time.GetElapsedTime(thinking);
+
+        var speaking = time.GetTimestamp();
+        await SayAsync(call, answer, whole: false, cancellationToken);
+        return new SelfTestResult(
+            Question, heard.Text, answer, TimeSpan.FromSeconds((double)question.Length / CallPosition.RateHz),
+            new SelfTestTimes(listened, recognized, thought, time.GetElapsedTime(speaking), time.GetElapsedTime(began)));
+    }
+
+    /// <summary>All of it, or only what a caller would hear first.</summary>
+    private async Task<short[]> SayAsync(Admission.Granted call, string text, bool whole, CancellationToken cancellationToken)
+    {
+        var block = await ExecuteAsync<SpeakResult>(
+            new SpeakStep(call.Session, Slack, Speculative: false, new ClauseBlock(text), new VoiceSettings { Repeatable = true }),
+            cancellationToken);
+        List<short> samples = [];
+        RenderResult piece;
+        do
+        {
+            piece = await ExecuteAsync<RenderResult>(
+                new RenderStep(call.Session, Slack, Speculative: false, block.Block), cancellationToken);
+            samples.AddRange(piece.Samples);
+        }
+        while (whole && !piece.Ended);
+        return [.. samples];
+    }
+
+    /// <summary>At the caller's rate, in whole ticks, with half a second of silence behind it.</summary>
+    private short[] CallerAudio(short[] spoken)
+    {
+        var floats = new float[spoken.Length];
+        Pcm.ToFloat(spoken, floats);
+        var heard = Resampler.Resample(floats, engine.Description.VoiceRateHz, CallPosition.RateHz);
+        var tick = engine.Description.TickSamples;
+        var samples = new short[(heard.Length + (CallPosition.RateHz / 2) + tick - 1) / tick * tick];
+        Pcm.ToInt16(heard, samples.AsSpan(0, heard.Length));
+        return samples;
+    }
+
+    private async Task<string> AnswerAsync(Admission.Granted call, string words, CancellationToken cancellationToken)
+    {
+        var dialogue = new[]
+        {
+            PromptSegment.Whole(DialogueRole.System, CallSettings.DefaultInstructions),
+            PromptSegment.Whole(DialogueRole.User, words),
+            PromptSegment.OpenReply(),
+        };
+        await ExecuteAsync<AppendResult>(
+            new AppendStep(call.Session, Slack, Speculative: false, call.Lane, default, dialogue), cancellationToken);
+        var answer = string.Empty;
+        var end = ReplyEnd.Open;
+        for (var tokens = 0; tokens < FirstClauseTokens && end == ReplyEnd.Open; tokens += 5)
+        {
+            var thought = await ExecuteAsync<ThinkResult>(
+                new ThinkStep(call.Session, Slack, Speculative: false, call.Lane, 5, new ReplySettings()), cancellationToken);
+            answer += string.Concat(thought.Tokens.Select(static token => token.Text));
+            end = thought.End;
+            if (answer.AsSpan().ContainsAny(".,!?"))
+            {
+                break;
+            }
+        }
+
+        return answer.Trim();
+    }
+
+    private async Task<T> ExecuteAsync<T>(Step step, CancellationToken cancellationToken)
+        where T : StepResult
+        => await engine.ExecuteAsync(step, cancellationToken) switch
+        {
+            T result => result,
+            StepFailed failed => throw new InvalidOperationException($"{step.Kind} failed: {failed.Explanation}"),
+            var other => throw new InvalidOperationException($"{step.Kind} gave {other.GetType().Name}"),
+        };
+}
