@@ -10,7 +10,7 @@ namespace MinMo.Cli.Doctor;
 /// says it. No microphone is needed, and every part is measured.</summary>
 internal sealed class SelfTest(IInferenceEngine engine, TimeProvider time)
 {
-    private const string Question = "What is the capital of France?";
+    private const string Question = "How many days are there in a week?";
     private const int FirstClauseTokens = 24;
 
     private static readonly TimeSpan Slack = TimeSpan.FromSeconds(1);
