@@ -42,6 +42,7 @@ public static class MinMoHost
     private static void QuietFrameworks(ILoggingBuilder logging)
     {
         logging.AddFilter("Orleans", LogLevel.Warning);
+        logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error); // its first check counts from the machine's start
         logging.AddFilter("Microsoft.Orleans", LogLevel.Warning);
         logging.AddFilter("Polly", LogLevel.Warning);
         logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);

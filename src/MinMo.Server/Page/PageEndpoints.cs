@@ -31,8 +31,8 @@ internal static class PageEndpoints
         }
 
         app.MapGet("/samples", () => Results.Json(Recordings(samples), PageContext.Default.StringArray));
-        app.MapGet("/health", (IEnumerable<WorkerRegistration> workers) => Results.Json(
-            new Health("ok", [.. workers.Select(worker => worker.Engine.Description.Bundle).Distinct()]), PageContext.Default.Health));
+        app.MapGet("/health", (WorkerDirectory directory) => Results.Json(
+            new Health("ok", [.. directory.Workers.Select(worker => worker.Engine.Description.Bundle).Distinct()]), PageContext.Default.Health));
     }
 
     /// <summary>Browsers ask every time: after an update of the server its page must not be the old one.</summary>
