@@ -1,5 +1,8 @@
 using MinMo.Models.Bundles;
 using MinMo.Models.Bundles.Hub;
+using MinMo.Models.Checkpoints;
+using MinMo.Models.Phonemes;
+using MinMo.Models.Piper;
 
 namespace MinMo.Cli;
 
@@ -27,6 +30,7 @@ internal static class Complaints
     {
         ArgumentException or BundleNotInstalledException or DirectoryNotFoundException => ExitCodes.BadInput,
         BundleFormatException or HubException or IOException or UnauthorizedAccessException => ExitCodes.Failed,
+        CheckpointFormatException or PiperFormatException or PhonemizerException or NotSupportedException => ExitCodes.Failed,
         OperationCanceledException => ExitCodes.Failed,
         _ => null,
     };

@@ -4,6 +4,7 @@ using MinMo.Cli.Doctor;
 using MinMo.Cli.Measure;
 using MinMo.Cli.Node;
 using MinMo.Cli.Parity;
+using MinMo.Cli.Serve;
 using MinMo.Cli.Talk;
 
 namespace MinMo.Cli;
@@ -18,12 +19,20 @@ internal static class MinMoCommand
         Exit codes: 0 done, 1 something failed, 2 the command line or an input is wrong.
         """;
 
+    // Calls are told that the host goes away, and the silo leaves in good order.
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(20);
+
     /// <summary>Parses and runs.</summary>
     /// <returns>The exit code of the process.</returns>
     public static Task<int> RunAsync(IReadOnlyList<string> arguments, Surroundings surroundings)
     {
         var parsed = Create(surroundings).Parse(arguments);
-        var configuration = new InvocationConfiguration { Output = surroundings.Output, Error = surroundings.Error };
+        var configuration = new InvocationConfiguration
+        {
+            Output = surroundings.Output,
+            Error = surroundings.Error,
+            ProcessTerminationTimeout = Farewell,
+        };
         if (parsed.Errors.Count > 0)
         {
             return Task.FromResult(Refuse(parsed, surroundings));
@@ -37,6 +46,7 @@ internal static class MinMoCommand
         HelpName = "minmo",
         Subcommands =
         {
+            ServeCommand.Create(surroundings),
             TalkCommand.Create(new LocalNode(surroundings).RunAsync),
             MeasureCommand.Create(new LocalNode(surroundings).RunAsync),
             ModelsCommand.Create(surroundings),
@@ -48,9 +58,16 @@ internal static class MinMoCommand
 
     private static int Refuse(ParseResult parsed, Surroundings surroundings)
     {
-        foreach (var error in parsed.Errors)
+        if (parsed.CommandResult.Command.Subcommands.Count > 0 && parsed.UnmatchedTokens is [var unknown, ..])
         {
-            surroundings.Error.WriteLine($"minmo: {error.Message}");
+            surroundings.Error.WriteLine($"minmo: there is no command '{unknown}'"); // what follows it is noise
+        }
+        else
+        {
+            foreach (var error in parsed.Errors)
+            {
+                surroundings.Error.WriteLine($"minmo: {error.Message}");
+            }
         }
 
         surroundings.Error.WriteLine($"minmo: see {Path(parsed)} --help");

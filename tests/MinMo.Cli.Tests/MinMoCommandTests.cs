@@ -16,6 +16,8 @@ public sealed class MinMoCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("serve")]
+    [InlineData("talk")]
     [InlineData("models")]
     [InlineData("parity")]
     [InlineData("doctor")]
@@ -32,6 +34,8 @@ public sealed class MinMoCommandTests : IDisposable
     [InlineData("parity")]
     [InlineData("models", "import", "lite-en")]
     [InlineData("models", "list", "--colour")]
+    [InlineData("serve", "--max-calls", "0")]
+    [InlineData("serve", "--max-calls", "many")]
     public async Task Wrong_usage_is_one_complaint_and_code_2(params string[] arguments)
     {
         Assert.Equal(2, await _run.RunAsync(arguments));

@@ -1,8 +1,7 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
+using MinMo.Cli.Serve;
 using MinMo.Models.Native;
 using MinMo.Models.Phonemes;
 
@@ -84,19 +83,9 @@ internal static class MachineExamination
         }
     }
 
-    private static Finding Port()
-    {
-        try
-        {
-            using var listener = new TcpListener(IPAddress.Loopback, PagePort);
-            listener.Start();
-            return new("port", FindingState.Ok, $"{PagePort} is free");
-        }
-        catch (SocketException)
-        {
-            return new(
-                "port", FindingState.Warning, $"{PagePort} is taken (perhaps by a minmo that runs)",
-                "./minmo serve --url http://localhost:5081");
-        }
-    }
+    private static Finding Port() => ListeningPorts.IsTaken(PagePort)
+        ? new(
+            "port", FindingState.Warning, $"{PagePort} is taken (perhaps by a minmo that runs)",
+            "./minmo serve --url http://localhost:5081")
+        : new("port", FindingState.Ok, $"{PagePort} is free");
 }

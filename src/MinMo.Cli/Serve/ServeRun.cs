@@ -1,0 +1,62 @@
+using Microsoft.Extensions.Logging.Console;
+using MinMo.Cli.Bundles;
+using MinMo.Inference.Engine;
+using MinMo.Models.Bundles;
+using MinMo.Server.Hosting;
+
+namespace MinMo.Cli.Serve;
+
+/// <summary>One run of <c>minmo serve</c>.</summary>
+internal sealed class ServeRun(Surroundings surroundings)
+{
+    /// <summary>Sees to the bundles, starts the host, and waits until it is told to stop.</summary>
+    /// <exception cref="ArgumentException">The address is none.</exception>
+    /// <exception cref="IOException">The address is taken.</exception>
+    public async Task<int> RunAsync(ServeOptions options, CancellationToken cancellationToken)
+    {
+        RefuseBadUrl(options.Url);
+        var setup = new BundleSetup(surroundings);
+        List<CascadeBundle> bundles = [];
+        string?[] names = options.Models.Count == 0 ? [null] : [.. options.Models];
+        foreach (var name in names)
+        {
+            bundles.Add(await setup.EnsureAsync(name, cancellationToken));
+        }
+
+        surroundings.Error.WriteLine($"loading {string.Join(", ", bundles.Select(static bundle => bundle.Name))} ...");
+        await using var host = MinMoHost.Build(
+            [$"--urls={options.Url}", .. options.Settings], builder => Configure(builder, options), bundles);
+        await host.StartAsync(cancellationToken);
+        foreach (var address in host.Urls)
+        {
+            surroundings.Output.WriteLine(address);
+        }
+
+        await host.WaitForShutdownAsync(cancellationToken);
+        return ExitCodes.Success;
+    }
+
+    private static void Configure(WebApplicationBuilder builder, ServeOptions options)
+    {
+        builder.Services.Configure<ConsoleLoggerOptions>(static console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Services.Configure<SimpleConsoleFormatterOptions>(static format => format.SingleLine = true);
+        if (options.MaximumCalls is { } calls)
+        {
+            builder.Services.ConfigureAll<EngineOptions>(engine => engine.Places = calls);
+        }
+    }
+
+    private static void RefuseBadUrl(string text)
+    {
+        if (!Uri.TryCreate(text.Replace("//*", "//localhost", StringComparison.Ordinal), UriKind.Absolute, out var url)
+            || (url.Scheme != Uri.UriSchemeHttp && url.Scheme != Uri.UriSchemeHttps))
+        {
+            throw new ArgumentException($"'{text}' is no address: --url http://localhost:5080");
+        }
+
+        if (ListeningPorts.IsTaken(url.Port))
+        {
+            throw new IOException($"{text} is taken, perhaps by a minmo that runs; choose another address with --url");
+        }
+    }
+}
