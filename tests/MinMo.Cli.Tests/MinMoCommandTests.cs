@@ -34,7 +34,6 @@ public sealed class MinMoCommandTests : IDisposable
     [InlineData("parity")]
     [InlineData("models", "import", "lite-en")]
     [InlineData("models", "list", "--colour")]
-    [InlineData("serve", "--max-calls", "0")]
     [InlineData("serve", "--max-calls", "many")]
     public async Task Wrong_usage_is_one_complaint_and_code_2(params string[] arguments)
     {

@@ -33,15 +33,7 @@ internal static class ServeCommand
             DefaultValueFactory = static _ => [],
         };
         var calls = new Option<int?>("--max-calls") { Description = "Calls at once of each bundle; their memory is reserved at start." };
-        calls.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int?>() is < 1 or > 1024)
-            {
-                result.AddError("--max-calls is a number from 1 to 1024");
-            }
-        });
-        var settings = new Argument<string[]>("settings") { Description = "Configuration of the host.", Hidden = true };
-        settings.Arity = ArgumentArity.ZeroOrMore;
+        var settings = new Argument<string[]>("settings") { Description = "Configuration of the host.", Hidden = true, Arity = ArgumentArity.ZeroOrMore };
         var command = new Command("serve", Description) { url, models, calls, settings };
         command.SetAction((parsed, cancellationToken) => Complaints.GuardAsync(surroundings, "serve", () =>
             new ServeRun(surroundings).RunAsync(

@@ -9,12 +9,19 @@ namespace MinMo.Cli.Serve;
 /// <summary>One run of <c>minmo serve</c>.</summary>
 internal sealed class ServeRun(Surroundings surroundings)
 {
+    private const int MostCalls = 1024; // EngineOptions.Places
+
     /// <summary>Sees to the bundles, starts the host, and waits until it is told to stop.</summary>
-    /// <exception cref="ArgumentException">The address is none.</exception>
+    /// <exception cref="ArgumentException">The address is none, or the number of calls is out of range.</exception>
     /// <exception cref="IOException">The address is taken.</exception>
     public async Task<int> RunAsync(ServeOptions options, CancellationToken cancellationToken)
     {
         RefuseBadUrl(options.Url);
+        if (options.MaximumCalls is < 1 or > MostCalls)
+        {
+            throw new ArgumentException($"--max-calls is a number from 1 to {MostCalls}");
+        }
+
         var setup = new BundleSetup(surroundings);
         List<CascadeBundle> bundles = [];
         string?[] names = options.Models.Count == 0 ? [null] : [.. options.Models];

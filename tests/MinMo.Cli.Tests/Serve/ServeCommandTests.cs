@@ -20,6 +20,18 @@ public sealed class ServeCommandTests
         Assert.Contains(url, run.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("0")]
+    [InlineData("2000")]
+    public async Task Number_of_calls_out_of_range_is_wrong_usage(string calls)
+    {
+        using var run = new CommandLineRun();
+
+        Assert.Equal(2, await run.RunAsync("serve", "--url", "http://127.0.0.1:0", "--max-calls", calls));
+
+        Assert.Contains("1 to 1024", run.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Taken_port_is_told_before_anything_is_loaded()
     {
