@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Microsoft.Extensions.DependencyInjection;
 using MinMo.Inference.Hosting;
 using MinMo.Models.Bundles;
 using MinMo.Models.Phonemes;

@@ -19,26 +19,12 @@ public sealed class GgufWriter
     public void Add(string key, float value) => _entries.Add((key, 6, writer => writer.Write(value)));
 
     /// <summary>Adds a list of texts.</summary>
-    public void Add(string key, IReadOnlyList<string> values) => _entries.Add((key, 9, writer =>
-    {
-        writer.Write(8u);
-        writer.Write((ulong)values.Count);
-        foreach (var value in values)
-        {
-            WriteText(writer, value);
-        }
-    }));
+    public void Add(string key, IReadOnlyList<string> values)
+        => _entries.Add((key, 9, writer => WriteList(writer, elementType: 8, values, value => WriteText(writer, value))));
 
     /// <summary>Adds a list of signed numbers of four bytes.</summary>
-    public void Add(string key, IReadOnlyList<int> values) => _entries.Add((key, 9, writer =>
-    {
-        writer.Write(5u);
-        writer.Write((ulong)values.Count);
-        foreach (var value in values)
-        {
-            writer.Write(value);
-        }
-    }));
+    public void Add(string key, IReadOnlyList<int> values)
+        => _entries.Add((key, 9, writer => WriteList(writer, elementType: 5, values, writer.Write)));
 
     /// <summary>Adds a tensor.</summary>
     /// <param name="name">In GGUF's own naming.</param>
@@ -83,6 +69,16 @@ public sealed class GgufWriter
         }
 
         Pad(writer);
+    }
+
+    private static void WriteList<T>(BinaryWriter writer, uint elementType, IReadOnlyList<T> values, Action<T> write)
+    {
+        writer.Write(elementType);
+        writer.Write((ulong)values.Count);
+        foreach (var value in values)
+        {
+            write(value);
+        }
     }
 
     private static long Aligned(long position) => (position + Alignment - 1) / Alignment * Alignment;
