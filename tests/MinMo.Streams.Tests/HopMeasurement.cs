@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using MinMo.Streams.Hosting;
-using Orleans.Configuration;
 using Orleans.Streams;
 using Orleans.TestingHost;
 

@@ -40,7 +40,10 @@ public sealed class MinMoScriptTests : IDisposable
         foreach (var file in (string[])["bin/dotnet", "bin/espeak-ng"])
         {
             Write(file, StandIn);
-            File.SetUnixFileMode(Path.Combine(_root.FullName, file), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(Path.Combine(_root.FullName, file), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+            }
         }
     }
 

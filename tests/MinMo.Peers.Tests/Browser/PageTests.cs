@@ -1,4 +1,3 @@
-using Microsoft.Playwright;
 using MinMo.Peers.Tests.Nodes;
 using MinMo.Testing.Scripting;
 

@@ -26,7 +26,10 @@ internal sealed class TinyChat : IAsyncDisposable
     {
         var options = new EngineOptions
         {
-            Worker = "w", LaneLength = 256, LanguagePrecision = WeightPrecision.Float32, LanguageThreads = 1,
+            Worker = "w",
+            LaneLength = 256,
+            LanguagePrecision = WeightPrecision.Float32,
+            LanguageThreads = 1,
             LanguageSpins = false,
         };
         configure?.Invoke(options);
