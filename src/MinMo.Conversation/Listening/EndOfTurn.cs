@@ -66,9 +66,6 @@ internal sealed class EndOfTurn(CallState state, ReplyProduction production)
         _context.Do(new SaveDialogue([.. state.Dialogue.Entries]));
     }
 
-    /// <summary>Judges the pause again from the begin: the worker that did it is gone.</summary>
-    public static void JudgeAgain(CallerTurn turn, CallContext context) => turn.ForgetPause(context);
-
     private void HearOn(CallPosition at)
     {
         if (state.Turn is not { } turn)
@@ -105,7 +102,7 @@ internal sealed class EndOfTurn(CallState state, ReplyProduction production)
         {
             DismissWhenSilent(turn, at);
         }
-        else if (turn.Wait is { } wait && at - state.Detector.LastSpeech >= wait)
+        else if (turn.Wait is { } wait && at - state.Detector.LastSpeech >= wait && !state.Detector.MayBegin)
         {
             Commit(turn);
         }

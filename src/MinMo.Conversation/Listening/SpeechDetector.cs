@@ -17,6 +17,9 @@ internal sealed class SpeechDetector
     /// <summary>Whether speech goes on; a gap shorter than the judged pause belongs to it.</summary>
     public bool InSpeech { get; private set; }
 
+    /// <summary>Whether the latest tick was speech that is too short yet to count: the caller may be going on.</summary>
+    public bool MayBegin => _candidate is not null;
+
     /// <summary>Begin of the latest stretch of speech.</summary>
     public CallPosition Onset { get; private set; }
 

@@ -14,7 +14,8 @@ internal static class SpelledNumbers
         ],
         StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>True if the last word is a number word, a single letter, or ends in a digit.</summary>
+    /// <summary>True if the last word is a number word, a single letter, letters run together ("IOLET", as the
+    /// recognizer writes a name that was spelled), or ends in a digit.</summary>
     public static bool IsAtEndOf(string text)
     {
         var end = text.Length;
@@ -30,8 +31,10 @@ internal static class SpelledNumbers
         }
 
         var word = text[start..end];
-        return word.Length > 0 && (word.Length == 1 || char.IsDigit(word[^1]) || Words.Contains(word));
+        return word.Length > 0 && (word.Length == 1 || char.IsDigit(word[^1]) || Words.Contains(word) || IsSpelled(word));
     }
+
+    private static bool IsSpelled(string word) => word.Length >= 3 && word.All(char.IsAsciiLetterUpper);
 
     // With the apostrophe, "can't" does not end in the letter t.
     private static bool IsPartOfWord(char character) => char.IsLetterOrDigit(character) || character is '\'' or '’';

@@ -21,7 +21,7 @@ public sealed class TurnTests
         var committed = call.One<TurnCommitted>();
         Assert.Equal("what time is it", committed.Text);
         Assert.Equal(1536, call.One<SpeechStopped>().LastWord.Milliseconds);
-        Assert.InRange(committed.At.Milliseconds, 1536 + 500, 1536 + 500 + 52);
+        Assert.InRange(committed.At.Milliseconds, 1536 + 540, 1536 + 540 + 52);
         Assert.Equal("All right.", call.One<ReplyEnded>().Heard);
         Assert.Equal(ReplyOutcome.Completed, call.One<ReplyEnded>().Outcome);
     }
@@ -78,7 +78,19 @@ public sealed class TurnTests
         var call = CallOf(caller).PlayUntil(caller, 5000.Ms);
 
         Assert.Equal("tell me a joke", call.One<TurnCommitted>().Text);
-        Assert.InRange(call.One<TurnCommitted>().At.Milliseconds, 1984 + 500, 1984 + 500 + 52);
+        Assert.InRange(call.One<TurnCommitted>().At.Milliseconds, 1984 + 540, 1984 + 540 + 52);
+    }
+
+    [Fact]
+    public void Speech_in_the_moment_in_which_the_wait_ends_goes_on_with_the_turn()
+    {
+        // The wait of 540 ms ends with the tick at 544 ms, which is the first of the new speech.
+        var caller = new ScriptedCaller().IsSilentFor(512.Ms)
+            .Speaks("tell me", 512.Ms).IsSilentFor(512.Ms).Speaks("a joke", 512.Ms);
+
+        var call = CallOf(caller).PlayUntil(caller, 5000.Ms);
+
+        Assert.Equal("tell me a joke", call.One<TurnCommitted>().Text);
     }
 
     [Fact]

@@ -81,8 +81,8 @@ public sealed class ClauseStreamTests
     [Fact]
     public void Long_first_clause_is_cut_in_front_of_a_conjunction()
         => AssertClauses(
-            "The quickest way is the train because it runs every hour.",
-            "The quickest way is the train ", "because it runs every hour.");
+            "The quickest way to the town from here is the train because it runs every hour.",
+            "The quickest way to the town from here is the train ", "because it runs every hour.");
 
     [Fact]
     public void Long_later_sentence_is_cut_behind_punctuation()

@@ -11,6 +11,7 @@ public sealed class SpelledNumbersTests
     [InlineData("Twenty-two")]
     [InlineData("My name is Violet, V")]
     [InlineData("double")]
+    [InlineData("My name is Violet, the IOLET.")]
     public void Numbers_and_spellings_may_go_on(string text) => Assert.True(SpelledNumbers.IsAtEndOf(text));
 
     [Theory]
@@ -20,5 +21,6 @@ public sealed class SpelledNumbersTests
     [InlineData("Give me four coffees.")]
     [InlineData("the 10th")]
     [InlineData("someone")]
+    [InlineData("Is it OK?")]
     public void Other_words_do_not(string text) => Assert.False(SpelledNumbers.IsAtEndOf(text));
 }
