@@ -38,7 +38,10 @@ public sealed record CallSettings
     [Id(6)]
     public bool LockStep { get; init; }
 
-    /// <summary>The system prompt of calls that bring none.</summary>
+    /// <summary>
+    /// The system prompt of calls that bring none. Worded like the one that SmolLM2 was trained with: other wordings
+    /// made the small model talk about its instructions.
+    /// </summary>
     public const string DefaultInstructions =
-        "You are a friendly voice assistant on the phone. Answer in one or two short spoken sentences.";
+        "You are a helpful AI assistant named MinMo. Keep your answers short.";
 }
