@@ -65,8 +65,10 @@ public sealed partial class SourceTests
             path => Assert.False(
                 OpenMarker().IsMatch(RepositoryFiles.Read(path)), $"{path} has a marker without an issue number."));
 
+    // The family's base stands in the file, or all its records derive from one base elsewhere.
     private static bool IsFamily(string source)
-        => source.Contains("public abstract record", StringComparison.Ordinal);
+        => source.Contains("public abstract record", StringComparison.Ordinal)
+            || RecordBase().Matches(source).Select(match => match.Groups["base"].Value).Distinct().Count() == 1;
 
     [GeneratedRegex(@"^\s*(public|internal|private)\s[^=;(]*\b(class|record|struct|interface|enum)\s+(struct\s+|class\s+)?(?<name>\w+)",
         RegexOptions.Multiline)]
@@ -74,6 +76,9 @@ public sealed partial class SourceTests
 
     [GeneratedRegex(@"^public\s[^=;(]*\b(class|record|struct|interface|enum|delegate)\b", RegexOptions.Multiline)]
     private static partial Regex TopLevelPublicType();
+
+    [GeneratedRegex(@"^public sealed record \w+(\([^{;]*?\))?\s*:\s*(?<base>\w+)", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex RecordBase();
 
     [GeneratedRegex(@"^\s*#pragma\s+warning\s+disable", RegexOptions.Multiline)]
     private static partial Regex Pragma();

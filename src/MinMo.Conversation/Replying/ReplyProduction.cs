@@ -79,9 +79,9 @@ internal sealed class ReplyProduction(CallState state)
             return;
         }
 
-        Think(reply);
         Speak(reply);
         Render(reply);
+        Think(reply);
         Finish(reply);
     }
 
@@ -181,7 +181,8 @@ internal sealed class ReplyProduction(CallState state)
     private void Think(Reply reply)
     {
         int most = Math.Min(reply.Wording.MaximumTokens, reply.Confirmed ? int.MaxValue : SpeculativeTokens);
-        if (reply.Thinking is not null || reply.TextEnded || reply.Unspoken.Count >= WaitingClauses
+        if (reply.Thinking is not null || reply.TextEnded || AwaitsFirstSound(reply)
+            || reply.Unspoken.Count >= WaitingClauses
             || reply.Tokens >= most || _context.Place is not { } place)
         {
             return;
@@ -192,6 +193,10 @@ internal sealed class ReplyProduction(CallState state)
             place.Session, Urgency(reply), !reply.Confirmed, place.Lane, tokens, reply.Wording);
         reply.Thinking = _context.Run(step, result => Thought(reply, (ThinkResult)result));
     }
+
+    /// <summary>While the first clause is on its way to the voice, the rest of the text would only slow it down.</summary>
+    private static bool AwaitsFirstSound(Reply reply)
+        => reply.Audio.Produced == 0 && (reply.AtVoice is not null || reply.Unspoken.Count > 0 || reply.Audio.Unfinished is not null);
 
     private void Thought(Reply reply, ThinkResult thought)
     {

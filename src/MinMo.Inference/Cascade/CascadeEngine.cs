@@ -40,7 +40,9 @@ public static class CascadeEngine
             throw;
         }
 
-        return await InferenceEngine.StartAsync(parts, options, observation).ConfigureAwait(false);
+        var engine = await InferenceEngine.StartAsync(parts, options, observation).ConfigureAwait(false);
+        await Rehearsal.RunAsync(engine).ConfigureAwait(false);
+        return engine;
     }
 
     private static EngineParts Assemble(string bundle, CascadeModels models, EngineOptions options)

@@ -88,7 +88,7 @@ public sealed class EngineOptions
 
     /// <summary>Threads of a language model step. Default: 2.</summary>
     [Range(1, 256)]
-    public int LanguageThreads { get; set; } = 2;
+    public int LanguageThreads { get; set; } = Math.Max(1, Environment.ProcessorCount / 2);
 
     /// <summary>
     /// Whether threads of the language model wait for the next token by spinning. Default: yes; without it a single
@@ -101,7 +101,7 @@ public sealed class EngineOptions
 
     /// <summary>Threads of recognition. Default: 2.</summary>
     [Range(1, 256)]
-    public int EarsThreads { get; set; } = 2;
+    public int EarsThreads { get; set; } = Math.Max(1, Environment.ProcessorCount / 2);
 
     /// <summary>Threads of the voice. Default: 1.</summary>
     [Range(1, 256)]
