@@ -44,23 +44,3 @@ public sealed record ResponseState
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public IReadOnlyDictionary<string, string>? Metadata { get; init; }
 }
-
-/// <summary>Audio of one response.</summary>
-/// <param name="Output">Format and voice.</param>
-public sealed record ResponseAudio(ResponseVoice Output);
-
-/// <summary>How a response sounds.</summary>
-/// <param name="Format">Its format.</param>
-/// <param name="Voice">Its voice.</param>
-public sealed record ResponseVoice(AudioFormat Format, string Voice);
-
-/// <summary>Why a response is not completed.</summary>
-/// <param name="Type">Repeats the status.</param>
-/// <param name="Reason"><c>turn_detected</c>, <c>client_cancelled</c> or <c>max_output_tokens</c>.</param>
-/// <param name="Error">What failed.</param>
-public sealed record StatusDetails(string Type, string? Reason, StatusError? Error = null);
-
-/// <summary>What failed in a response.</summary>
-/// <param name="Type">Class of the error.</param>
-/// <param name="Code">Machine-readable reason.</param>
-public sealed record StatusError(string Type, string Code);
