@@ -19,6 +19,8 @@ internal sealed class ConversationGrain : Grain, IConversationGrain
     /// <summary>Name of the storage of dialogues.</summary>
     public const string Storage = "conversations";
 
+    private static readonly TimeSpan ForgetWithin = TimeSpan.FromSeconds(2);
+
     private readonly ConversationParts _parts;
     private readonly CallId _call;
     private readonly CallJournal _journal;
@@ -35,6 +37,7 @@ internal sealed class ConversationGrain : Grain, IConversationGrain
     private Task<Admission>? _starting;
     private Task<Admission>? _opening;
     private Task? _ending;
+    private Task _forgetting = Task.CompletedTask;
 
     public ConversationGrain(
         [PersistentState("conversation", Storage)] IPersistentState<ConversationRecord> state, ConversationParts parts)
@@ -70,6 +73,7 @@ internal sealed class ConversationGrain : Grain, IConversationGrain
     {
         if (!IsLive)
         {
+            await ForgottenAsync(cancellationToken);
             return;
         }
 
@@ -271,7 +275,15 @@ internal sealed class ConversationGrain : Grain, IConversationGrain
         _journal.Ended(reason);
         await _gateway!.CompleteAsync();
         await _gateway.StopListeningAsync();
-        _ = ForgetAsync();
+        _forgetting = ForgetAsync();
+    }
+
+    /// <summary>The next call of the name must not find this one's dialogue, if the storage answers in time.</summary>
+    private async Task ForgottenAsync(CancellationToken cancellationToken)
+    {
+        await (_ending ?? Task.CompletedTask);
+        await _forgetting.WaitAsync(ForgetWithin, _parts.Time, cancellationToken)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
     }
 
     /// <summary>Not part of ending: a storage that hangs must not hold up who ends the call.</summary>
