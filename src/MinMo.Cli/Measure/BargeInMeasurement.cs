@@ -19,13 +19,7 @@ internal sealed class BargeInMeasurement(ICallLines lines, TimeProvider time)
     /// <exception cref="TalkException">The call was refused or ended early.</exception>
     public async Task<BargeInResult> MeasureAsync(SpeechClip clip, CallSettings settings, CancellationToken cancellationToken)
     {
-        var opening = await lines.OpenAsync(new CallId($"measure-{Guid.NewGuid():N}"), settings, cancellationToken);
-        if (opening is not CallOpening.Opened opened)
-        {
-            throw new TalkException($"The call was refused: {((CallOpening.Refused)opening).Refusal.Explanation}");
-        }
-
-        await using var line = opened.Line;
+        await using var line = await TalkLine.OpenAsync(lines, "measure", settings, cancellationToken);
         using var recorder = new CallRecorder(path: null);
         var trial = new Trial(TalkRecording.Read(clip.Path));
         var call = new TalkCall(line, trial.Caller, time, settings.LockStep)

@@ -8,6 +8,5 @@ namespace MinMo.Cli.Measure;
 /// <param name="Cut">Whether a turn ended before the last word.</param>
 /// <param name="Turns">Turns found.</param>
 /// <param name="Waited">Silence from the last word, as the engine heard it, to the decision.</param>
-/// <param name="Late">Time from the end of speech in the list to the decision.</param>
 internal sealed record ClipResult(
-    SpeechClip Clip, string Heard, int Errors, int Words, bool Cut, int Turns, TimeSpan? Waited, TimeSpan? Late);
+    SpeechClip Clip, string Heard, int Errors, int Words, bool Cut, int Turns, TimeSpan? Waited);

@@ -1,4 +1,3 @@
-using MinMo.Abstractions.Calls;
 using MinMo.Abstractions.Settings;
 using MinMo.Cli.Talk;
 using MinMo.Gateways.Calls;
@@ -17,13 +16,7 @@ internal sealed class LatencyMeasurement(ICallLines lines, TimeProvider time)
     public async Task<(IReadOnlyList<double> FirstAudioMs, long Underruns)> MeasureAsync(
         IReadOnlyList<SpeechClip> clips, CallSettings settings, CancellationToken cancellationToken)
     {
-        var opening = await lines.OpenAsync(new CallId($"measure-{Guid.NewGuid():N}"), settings, cancellationToken);
-        if (opening is not CallOpening.Opened opened)
-        {
-            throw new TalkException($"The call was refused: {((CallOpening.Refused)opening).Refusal.Explanation}");
-        }
-
-        await using var line = opened.Line;
+        await using var line = await TalkLine.OpenAsync(lines, "measure", settings, cancellationToken);
         var recordings = clips.Select(clip => TalkRecording.Read(clip.Path)).ToArray();
         var call = new TalkCall(line, new CallerTrack(recordings, overlap: false), time, lockStep: false);
         await call.PlayAsync(cancellationToken);

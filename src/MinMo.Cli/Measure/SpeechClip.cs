@@ -8,9 +8,8 @@ namespace MinMo.Cli.Measure;
 /// <param name="Kind">What kind of speech.</param>
 /// <param name="Transcript">The words spoken.</param>
 /// <param name="EndOfSpeech">End of the last word since the begin of the file; null for noise.</param>
-/// <param name="Certain">Whether single words may be counted.</param>
 internal sealed record SpeechClip(
-    string Id, string Path, string Kind, string Transcript, TimeSpan? EndOfSpeech, bool Certain)
+    string Id, string Path, string Kind, string Transcript, TimeSpan? EndOfSpeech)
 {
     /// <summary>Kinds in which one caller says one turn.</summary>
     public static readonly string[] TurnKinds = ["command", "question", "read", "digits", "telephone"];
@@ -31,7 +30,6 @@ internal sealed record SpeechClip(
             Field("id"), System.IO.Path.Combine(folder, Field("file")), Field("kind"), Field("transcript"),
             double.TryParse(Field("end_of_speech"), CultureInfo.InvariantCulture, out double end)
                 ? TimeSpan.FromSeconds(end)
-                : null,
-            Field("words") != "asr?");
+                : null);
     }
 }

@@ -19,13 +19,7 @@ internal sealed class SpeechMeasurement(ICallLines lines, TimeProvider time)
     /// <exception cref="TalkException">The call was refused or ended early.</exception>
     public async Task<ClipResult> MeasureAsync(SpeechClip clip, CallSettings settings, CancellationToken cancellationToken)
     {
-        var opening = await lines.OpenAsync(new CallId($"measure-{clip.Id}-{Guid.NewGuid():N}"), settings, cancellationToken);
-        if (opening is not CallOpening.Opened opened)
-        {
-            throw new TalkException($"The call was refused: {((CallOpening.Refused)opening).Refusal.Explanation}");
-        }
-
-        await using var line = opened.Line;
+        await using var line = await TalkLine.OpenAsync(lines, $"measure-{clip.Id}", settings, cancellationToken);
         var events = new List<CallOutput>();
         var recording = TalkRecording.Read(clip.Path);
         var call = new TalkCall(line, new CallerTrack([recording], overlap: true), time, settings.LockStep)
@@ -46,8 +40,7 @@ internal sealed class SpeechMeasurement(ICallLines lines, TimeProvider time)
         bool cut = commits.Any(commit => commit.At - CallPosition.Zero < end - EndTolerance);
         var stops = events.OfType<SpeechStopped>().Where(stop => !stop.Dismissed).ToArray();
         TimeSpan? waited = stops.Length == 0 ? null : stops[^1].At - stops[^1].LastWord;
-        TimeSpan? late = commits.Length == 0 ? null : commits[^1].At - CallPosition.Zero - end;
         return new ClipResult(
-            clip, heard, SpokenWords.Errors(reference, words), reference.Length, cut, commits.Length, waited, late);
+            clip, heard, SpokenWords.Errors(reference, words), reference.Length, cut, commits.Length, waited);
     }
 }

@@ -1,4 +1,3 @@
-using MinMo.Abstractions.Calls;
 using MinMo.Abstractions.Settings;
 using MinMo.Gateways.Calls;
 using Spectre.Console;
@@ -12,14 +11,7 @@ internal sealed class TalkRun(TalkOptions options, ICallLines lines, TimeProvide
     /// <exception cref="TalkException">The call was refused or ended early.</exception>
     public async Task RunAsync(TextWriter output, IAnsiConsole console, CancellationToken cancellationToken)
     {
-        var opening = await lines.OpenAsync(new CallId($"talk-{Guid.NewGuid():N}"), Settings(), cancellationToken);
-        if (opening is not CallOpening.Opened opened)
-        {
-            var refusal = ((CallOpening.Refused)opening).Refusal;
-            throw new TalkException($"The call was refused ({refusal.Reason}): {refusal.Explanation}");
-        }
-
-        await using var line = opened.Line;
+        await using var line = await TalkLine.OpenAsync(lines, "talk", Settings(), cancellationToken);
         using var recorder = new CallRecorder(options.Output);
         var call = Call(line, recorder, output, console);
         long began = time.GetTimestamp();
