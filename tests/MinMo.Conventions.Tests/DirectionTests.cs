@@ -15,6 +15,7 @@ public sealed class DirectionTests
         ["MinMo.Models"] = ["MinMo.Audio"],
         ["MinMo.Inference"] = ["MinMo.Models", "MinMo.Audio", "MinMo.Abstractions"],
         ["MinMo.Streams"] = ["MinMo.Abstractions"],
+        ["MinMo.Training"] = ["MinMo.Models", "MinMo.Conversation", "MinMo.Audio"],
         ["MinMo.Grains"] = ["MinMo.Conversation", "MinMo.Streams", "MinMo.Abstractions"],
         ["MinMo.Gateways"] = ["MinMo.Protocols", "MinMo.Audio", "MinMo.Abstractions"],
         ["MinMo.Server"] =
@@ -26,14 +27,15 @@ public sealed class DirectionTests
         [
             "MinMo.Abstractions", "MinMo.Audio", "MinMo.Protocols", "MinMo.Conversation", "MinMo.Models",
             "MinMo.Inference", "MinMo.Streams", "MinMo.Grains", "MinMo.Gateways", "MinMo.Server",
+            "MinMo.Training",
         ],
     };
 
     // Namespace, and the projects that may use it.
     private static readonly (string Namespace, string[] Projects)[] Confined =
     [
-        ("TorchSharp", ["MinMo.Models", "MinMo.Inference"]),
-        ("Microsoft.ML.OnnxRuntime", ["MinMo.Models", "MinMo.Inference"]),
+        ("TorchSharp", ["MinMo.Models", "MinMo.Inference", "MinMo.Training"]),
+        ("Microsoft.ML.OnnxRuntime", ["MinMo.Models", "MinMo.Inference", "MinMo.Training"]),
         ("Orleans.Hosting", ["MinMo.Streams", "MinMo.Grains", "MinMo.Server"]),
         ("Orleans.Runtime", ["MinMo.Streams", "MinMo.Grains", "MinMo.Server", "MinMo.Gateways"]),
         ("System.Net.Sockets", ["MinMo.Gateways", "MinMo.Server"]),
