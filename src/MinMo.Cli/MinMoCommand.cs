@@ -6,6 +6,7 @@ using MinMo.Cli.Node;
 using MinMo.Cli.Parity;
 using MinMo.Cli.Serve;
 using MinMo.Cli.Talk;
+using MinMo.Cli.Train;
 
 namespace MinMo.Cli;
 
@@ -50,6 +51,7 @@ internal static class MinMoCommand
             TalkCommand.Create(new LocalNode(surroundings).RunAsync),
             MeasureCommand.Create(new LocalNode(surroundings).RunAsync),
             ModelsCommand.Create(surroundings),
+            TrainCommand.Create(surroundings),
             ParityCommand.Create(surroundings),
             DoctorCommand.Create(surroundings),
             VersionCommand.Create(surroundings),

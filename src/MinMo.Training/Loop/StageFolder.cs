@@ -31,4 +31,13 @@ public sealed class StageFolder(string folder)
 
     /// <summary>Makes the folder.</summary>
     public void Create() => Directory.CreateDirectory(Folder);
+
+    /// <summary>Forgets everything.</summary>
+    public void Delete()
+    {
+        if (Directory.Exists(Folder))
+        {
+            Directory.Delete(Folder, recursive: true);
+        }
+    }
 }

@@ -4,7 +4,7 @@ namespace MinMo.Training.Plans;
 /// <param name="stage">The stage asked for.</param>
 /// <param name="need">The stage that is missing.</param>
 public sealed class StageNotReadyException(string stage, string need)
-    : Exception($"stage '{stage}' needs the result of '{need}': run that first")
+    : ArgumentException($"stage '{stage}' needs the result of '{need}': run that first")
 {
     /// <summary>The stage that is missing.</summary>
     public string Need { get; } = need;

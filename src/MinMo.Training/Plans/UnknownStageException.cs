@@ -4,4 +4,4 @@ namespace MinMo.Training.Plans;
 /// <param name="name">The name asked for.</param>
 /// <param name="plan">The plan.</param>
 public sealed class UnknownStageException(string name, TrainingPlan plan)
-    : Exception($"{plan.Name} has no stage '{name}'; its stages are {string.Join(", ", plan.Stages.Select(static stage => stage.Name))}");
+    : ArgumentException($"{plan.Name} has no stage '{name}'; its stages are {string.Join(", ", plan.Stages.Select(static stage => stage.Name))}");

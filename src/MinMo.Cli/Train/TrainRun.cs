@@ -1,0 +1,71 @@
+using System.Globalization;
+using MinMo.Training.Loop;
+using MinMo.Training.Plans;
+using Spectre.Console;
+
+namespace MinMo.Cli.Train;
+
+/// <summary>Runs a plan under progress bars.</summary>
+/// <param name="surroundings">The terminal.</param>
+/// <param name="plan">The stages.</param>
+/// <param name="workspace">Where they work.</param>
+internal sealed class TrainRun(Surroundings surroundings, TrainingPlan plan, TrainingWorkspace workspace)
+{
+    /// <summary>Shows the stages and how far each one is.</summary>
+    public int List()
+    {
+        var table = new Table().AddColumns("stage", "state", "needs", "what it does").Border(TableBorder.Simple);
+        foreach (var stage in plan.Stages)
+        {
+            table.AddRow(
+                Markup.Escape(stage.Name), StateOf(workspace.Stage(stage.Name)),
+                Markup.Escape(string.Join(", ", stage.Needs)), Markup.Escape(stage.About));
+        }
+
+        surroundings.OutputConsole.Write(table);
+        return ExitCodes.Success;
+    }
+
+    /// <summary>Trains.</summary>
+    /// <exception cref="ArgumentException">There is no such stage, or it needs another one first.</exception>
+    public int Train(TrainRequest request, TrainingBudget budget)
+    {
+        if (request is { Redo: true, Stage: null })
+        {
+            throw new ArgumentException("--redo needs --stage");
+        }
+
+        if (request is { Redo: true, Stage: { } again })
+        {
+            workspace.Stage(plan.Find(again).Name).Delete();
+        }
+
+        TensorThreads.Use(request.Threads);
+        StageOutcome outcome = StageOutcome.Done;
+        Progressing(progress => outcome = plan.Run(new StageRun(workspace, budget, progress), request.Stage));
+        surroundings.Error.WriteLine(outcome == StageOutcome.Done
+            ? $"{request.Stage ?? plan.Name}: done after {Words(budget.Spent)}"
+            : $"stopped after {Words(budget.Spent)}; the same command goes on from here");
+        return ExitCodes.Success;
+    }
+
+    private static string StateOf(StageFolder folder)
+        => folder.IsDone ? "done" : folder.IsStarted ? "under way" : "not begun";
+
+    private static string Words(TimeSpan span) => string.Create(CultureInfo.InvariantCulture, $"{span.TotalMinutes:F1} min");
+
+    private void Progressing(Action<IProgress<TrainingProgress>> train)
+    {
+        if (!surroundings.ErrorConsole.Profile.Capabilities.Interactive)
+        {
+            train(new TrainLines(surroundings.Error, TimeProvider.System));
+            return;
+        }
+
+        surroundings.ErrorConsole.Progress()
+            .Columns(
+                new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(),
+                new RemainingTimeColumn())
+            .Start(context => train(new TrainBars(context)));
+    }
+}
