@@ -3,7 +3,7 @@ using System.Numerics;
 namespace MinMo.Audio.Spectra;
 
 /// <summary>Area-normalised triangles on Slaney's mel scale, as sparse rows: each band touches only a few bins.</summary>
-internal sealed class MelFilterBank
+public sealed class MelFilterBank
 {
     private const double LinearHzPerMel = 200.0 / 3.0;
     private const double BreakHz = 1000;
@@ -13,16 +13,35 @@ internal sealed class MelFilterBank
     private static readonly double LogStep = Math.Log(6.4) / 27.0;
 
     private readonly Band[] _bands;
+    private readonly int _bins;
 
+    /// <summary>Computes the triangles.</summary>
     public MelFilterBank(LogMelSettings settings)
     {
+        _bins = (settings.FrameSamples / 2) + 1;
         var highestMel = MelOf(settings.RateHz / 2.0);
         double EdgeHz(int point) => HzOf(highestMel * point / (settings.Bands + 1));
         _bands = [.. Enumerable.Range(0, settings.Bands)
             .Select(band => Triangle(EdgeHz(band), EdgeHz(band + 1), EdgeHz(band + 2), settings))];
     }
 
+    /// <summary>Number of triangles.</summary>
     public int Bands => _bands.Length;
+
+    /// <summary>The triangles as rows of a matrix, <c>[bands, bins]</c>, for callers that weigh many spectra at once.</summary>
+    public float[] ToMatrix()
+    {
+        var matrix = new float[_bands.Length * _bins];
+        for (var band = 0; band < _bands.Length; band++)
+        {
+            for (var i = 0; i < _bands[band].Weights.Length; i++)
+            {
+                matrix[(band * _bins) + _bands[band].FirstBin + i] = (float)_bands[band].Weights[i];
+            }
+        }
+
+        return matrix;
+    }
 
     /// <summary>Weighs a power spectrum.</summary>
     /// <param name="power">[bins], one signal per lane.</param>
