@@ -1,3 +1,4 @@
+using MinMo.Models.Checkpoints;
 using MinMo.Models.Convolution;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
@@ -45,6 +46,16 @@ public sealed class SpectralVocoder : nn.Module<Tensor, ConvolutionContext, Tens
 
     /// <summary>Sizes.</summary>
     public VocoderConfiguration Configuration { get; }
+
+    /// <summary>Reads a vocoder that <see cref="ModuleFolder"/> has written.</summary>
+    /// <exception cref="CheckpointFormatException">The weights do not fit the sizes.</exception>
+    public static SpectralVocoder Load(string folder)
+    {
+        var vocoder = new SpectralVocoder(ModuleFolder.Configuration<VocoderConfiguration>(folder));
+        ModuleFolder.Load(vocoder, folder);
+        vocoder.eval();
+        return vocoder;
+    }
 
     /// <summary>Renders whole utterances.</summary>
     /// <param name="mel">Normalised frames, <c>[b, bands, t]</c>.</param>

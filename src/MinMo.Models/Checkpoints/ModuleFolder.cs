@@ -1,0 +1,77 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using static TorchSharp.torch;
+
+namespace MinMo.Models.Checkpoints;
+
+/// <summary>A part of a model on disk: its sizes as <c>config.json</c> (snake case), its parameters under their own names
+/// as <c>model.safetensors</c>.</summary>
+public static class ModuleFolder
+{
+    /// <summary>Name of the file of parameters.</summary>
+    public const string WeightsFile = "model.safetensors";
+
+    /// <summary>Name of the file of sizes.</summary>
+    public const string ConfigurationFile = "config.json";
+
+    private static readonly JsonSerializerOptions Format = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        IgnoreReadOnlyProperties = true,
+        WriteIndented = true,
+    };
+
+    /// <summary>Reads the sizes.</summary>
+    /// <exception cref="IOException">There is no such file.</exception>
+    /// <exception cref="JsonException">It is not of this kind of part.</exception>
+    public static TConfiguration Configuration<TConfiguration>(string folder)
+        => JsonSerializer.Deserialize<TConfiguration>(File.ReadAllText(Path.Combine(folder, ConfigurationFile)), Format)
+            ?? throw new JsonException($"'{folder}' has an empty {ConfigurationFile}");
+
+    /// <summary>Fills a module's parameters, whatever the stored type.</summary>
+    /// <exception cref="CheckpointFormatException">A parameter is missing or has another shape.</exception>
+    public static void Load(nn.Module module, string folder)
+    {
+        using var checkpoint = SafetensorsFile.Open(Path.Combine(folder, WeightsFile));
+        Load(module, checkpoint);
+    }
+
+    /// <summary>Fills a module's parameters from a checkpoint where their names have a prefix.</summary>
+    /// <exception cref="CheckpointFormatException">A parameter is missing or has another shape.</exception>
+    public static void Load(nn.Module module, ICheckpoint checkpoint, string prefix = "")
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        using var noGradient = no_grad();
+        foreach (var (name, parameter) in module.named_parameters())
+        {
+            using var scope = NewDisposeScope();
+            var entry = checkpoint.Require(prefix + name);
+            if (!entry.Shape.SequenceEqual(parameter.shape))
+            {
+                throw new CheckpointFormatException(
+                    checkpoint.Location,
+                    entry.Offset,
+                    $"'{entry.Name}' is [{string.Join(", ", entry.Shape)}], should be [{string.Join(", ", parameter.shape)}]");
+            }
+
+            parameter.copy_(checkpoint.ReadTensor(entry.Name, parameter.dtype));
+        }
+    }
+
+    /// <summary>Writes sizes and parameters (float32), replacing what is there.</summary>
+    /// <exception cref="IOException">The folder does not exist or cannot be written.</exception>
+    public static void Save<TConfiguration>(nn.Module module, TConfiguration configuration, string folder)
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        var writer = new SafetensorsWriter();
+        foreach (var (name, parameter) in module.named_parameters())
+        {
+            using var scope = NewDisposeScope();
+            var plain = parameter.detach().cpu().to(ScalarType.Float32).contiguous();
+            writer.Add(name, plain.shape, MemoryMarshal.Cast<byte, float>(plain.bytes));
+        }
+
+        writer.Save(Path.Combine(folder, WeightsFile));
+        File.WriteAllText(Path.Combine(folder, ConfigurationFile), JsonSerializer.Serialize(configuration, Format));
+    }
+}
