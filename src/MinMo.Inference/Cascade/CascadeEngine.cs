@@ -2,10 +2,10 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 using MinMo.Abstractions.Engine;
 using MinMo.Inference.Cascade.Hearing;
-using MinMo.Inference.Cascade.Language;
 using MinMo.Inference.Cascade.Voice;
 using MinMo.Inference.Device;
 using MinMo.Inference.Engine;
+using MinMo.Inference.Language;
 using MinMo.Inference.Lanes;
 using MinMo.Models.Bundles;
 

@@ -2,7 +2,6 @@ using MinMo.Abstractions.Engine;
 using MinMo.Inference.Cascade.Hearing;
 using MinMo.Inference.Cascade.Voice;
 using MinMo.Inference.Lanes;
-using MinMo.Inference.Sessions;
 
 namespace MinMo.Inference.Cascade;
 
@@ -10,7 +9,7 @@ namespace MinMo.Inference.Cascade;
 /// What one call owns in a cascade. The ear belongs to the listening device (its audio is read by others), the lanes
 /// to the language device, the mouth to the voice device.
 /// </summary>
-internal sealed class CascadePlace(int slot, LanePool lanes) : IPlace
+internal sealed class CascadePlace(int slot, LanePool lanes) : ILanePlace
 {
     /// <summary>Index of the place.</summary>
     public int Slot { get; } = slot;
@@ -40,6 +39,6 @@ internal sealed class CascadePlace(int slot, LanePool lanes) : IPlace
         lanes.Close(Slot);
     }
 
-    /// <summary>A lane of this call; null if the handle is stale or another call's.</summary>
+    /// <inheritdoc />
     public Lane? FindLane(LaneHandle handle) => lanes.Find(Slot, handle);
 }

@@ -3,7 +3,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using MinMo.Abstractions.Calls;
 using MinMo.Abstractions.Engine;
 using MinMo.Abstractions.Settings;
-using MinMo.Inference.Cascade;
 using MinMo.Inference.Device;
 using MinMo.Inference.Engine;
 using MinMo.Inference.Planning;

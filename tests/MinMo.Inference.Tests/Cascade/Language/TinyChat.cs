@@ -6,6 +6,7 @@ using MinMo.Inference.Cascade;
 using MinMo.Inference.Cascade.Language;
 using MinMo.Inference.Device;
 using MinMo.Inference.Engine;
+using MinMo.Inference.Language;
 using MinMo.Inference.Lanes;
 using MinMo.Inference.Tests.Scripting;
 using MinMo.Models.OnnxGraphs;

@@ -1,7 +1,7 @@
 using MinMo.Abstractions.Settings;
-using MinMo.Inference.Cascade.Language;
+using MinMo.Inference.Language;
 
-namespace MinMo.Inference.Tests.Cascade.Language;
+namespace MinMo.Inference.Tests.Language;
 
 public sealed class ReplySamplerTests
 {

@@ -1,6 +1,6 @@
-using MinMo.Inference.Cascade.Language;
+using MinMo.Inference.Language;
 
-namespace MinMo.Inference.Tests.Cascade.Language;
+namespace MinMo.Inference.Tests.Language;
 
 public sealed class LoopGuardTests
 {

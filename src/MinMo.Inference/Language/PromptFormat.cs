@@ -2,7 +2,7 @@ using MinMo.Abstractions.Calls;
 using MinMo.Abstractions.Engine;
 using MinMo.Models.Tokenization;
 
-namespace MinMo.Inference.Cascade.Language;
+namespace MinMo.Inference.Language;
 
 /// <summary>
 /// Writes dialogue in the chat format of a language model, piece by piece: a lane grows by what is new and is never

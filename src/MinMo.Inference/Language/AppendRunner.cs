@@ -3,7 +3,7 @@ using MinMo.Inference.Device;
 using MinMo.Inference.Lanes;
 using MinMo.Inference.Planning;
 
-namespace MinMo.Inference.Cascade.Language;
+namespace MinMo.Inference.Language;
 
 /// <summary>
 /// Dialogue into lanes, in the prompt format of the bundle, a slice at a time: a long prompt holds up nobody else for

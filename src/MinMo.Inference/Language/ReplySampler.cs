@@ -1,7 +1,7 @@
 using MinMo.Abstractions.Settings;
 using MinMo.Models.Sampling;
 
-namespace MinMo.Inference.Cascade.Language;
+namespace MinMo.Inference.Language;
 
 /// <summary>
 /// Chooses reply tokens. A draw depends on the call's seed and the position in the lane and on nothing else: a reply

@@ -4,7 +4,7 @@ using MinMo.Inference.Lanes;
 using MinMo.Inference.Planning;
 using MinMo.Models.Tokenization;
 
-namespace MinMo.Inference.Cascade.Language;
+namespace MinMo.Inference.Language;
 
 /// <summary>
 /// Decodes replies, one token of every call a slice, so that a call joins or leaves the batch at any token. A lane

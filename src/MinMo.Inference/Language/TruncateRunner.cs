@@ -2,7 +2,7 @@ using MinMo.Abstractions.Engine;
 using MinMo.Inference.Device;
 using MinMo.Inference.Planning;
 
-namespace MinMo.Inference.Cascade.Language;
+namespace MinMo.Inference.Language;
 
 /// <summary>Cuts lanes; nothing is computed.</summary>
 internal sealed class TruncateRunner : IStepRunner

@@ -2,7 +2,7 @@ using MinMo.Abstractions.Engine;
 using MinMo.Inference.Lanes;
 using MinMo.Inference.Planning;
 
-namespace MinMo.Inference.Cascade.Language;
+namespace MinMo.Inference.Language;
 
 /// <summary>What every step on a lane has to obey.</summary>
 internal static class LaneRules
@@ -13,7 +13,7 @@ internal static class LaneRules
     /// <summary>The lane of a step; refuses the step if there is no such lane or position.</summary>
     public static Lane? Find(StepWork work, LaneHandle handle, LanePosition at)
     {
-        var lane = ((CascadePlace)work.Place).FindLane(handle);
+        var lane = ((ILanePlace)work.Place).FindLane(handle);
         if (lane is null)
         {
             work.Refuse($"lane {handle.Slot} of generation {handle.Generation} is not a lane of this session");

@@ -1,4 +1,4 @@
-namespace MinMo.Inference.Cascade.Language;
+namespace MinMo.Inference.Language;
 
 /// <summary>
 /// Finds a reply that says the same over and over, as small models do under greedy decoding: the last tokens are one

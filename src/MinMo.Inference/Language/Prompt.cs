@@ -1,4 +1,4 @@
-namespace MinMo.Inference.Cascade.Language;
+namespace MinMo.Inference.Language;
 
 /// <summary>Dialogue as tokens.</summary>
 /// <param name="Tokens">The tokens.</param>

@@ -1,4 +1,4 @@
-namespace MinMo.Inference.Cascade;
+namespace MinMo.Inference.Engine;
 
 /// <summary>Models that were loaded so far; disposed of in reverse order, also when loading breaks off in between.</summary>
 internal sealed class OwnedParts : IAsyncDisposable

@@ -1,6 +1,6 @@
 using MinMo.Models.Tokenization;
 
-namespace MinMo.Inference.Cascade.Language;
+namespace MinMo.Inference.Language;
 
 /// <summary>Tokens of a reply to text, going on where an earlier step of the same reply stopped.</summary>
 internal sealed class ReplyText

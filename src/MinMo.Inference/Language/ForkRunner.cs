@@ -3,7 +3,7 @@ using MinMo.Inference.Device;
 using MinMo.Inference.Lanes;
 using MinMo.Inference.Planning;
 
-namespace MinMo.Inference.Cascade.Language;
+namespace MinMo.Inference.Language;
 
 /// <summary>Copies the begin of a lane into the other lane of the same call, whatever that held.</summary>
 internal sealed class ForkRunner(LaneDecoder decoder, LanePool pool) : IStepRunner

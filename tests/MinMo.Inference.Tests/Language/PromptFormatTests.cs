@@ -1,10 +1,10 @@
 using MinMo.Abstractions.Calls;
 using MinMo.Abstractions.Engine;
-using MinMo.Inference.Cascade.Language;
+using MinMo.Inference.Language;
 using MinMo.Models.Tokenization;
 using MinMo.Testing.Goldens;
 
-namespace MinMo.Inference.Tests.Cascade.Language;
+namespace MinMo.Inference.Tests.Language;
 
 public sealed class PromptFormatTests
 {

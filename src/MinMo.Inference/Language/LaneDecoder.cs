@@ -1,7 +1,7 @@
 using MinMo.Inference.Lanes;
 using MinMo.Models.Language;
 
-namespace MinMo.Inference.Cascade.Language;
+namespace MinMo.Inference.Language;
 
 /// <summary>
 /// Feeds tokens to lanes and keeps, for every lane, what the model expects next. A lane and its cache change together:
