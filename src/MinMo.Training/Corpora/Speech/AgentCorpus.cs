@@ -21,13 +21,13 @@ public sealed class AgentCorpus : IUtteranceSource
         [SpeakingStyle.Slow, SpeakingStyle.Fast, SpeakingStyle.Loud, SpeakingStyle.Whisper];
 
     private readonly ISpeaker _voice;
-    private readonly Func<int, int, IEnumerable<string>> _sentences;
+    private readonly IReadOnlyList<string> _sentences;
     private readonly int _seed;
 
     /// <param name="voice">Speaks normally at about -23 dBFS.</param>
-    /// <param name="sentences">Writes sentences, given a seed and how many.</param>
-    /// <param name="seed">Of styles and sentences.</param>
-    public AgentCorpus(ISpeaker voice, Func<int, int, IEnumerable<string>> sentences, int seed)
+    /// <param name="sentences">One for each utterance of the plan.</param>
+    /// <param name="seed">Of the styles.</param>
+    public AgentCorpus(ISpeaker voice, IReadOnlyList<string> sentences, int seed)
     {
         _voice = voice;
         _sentences = sentences;
@@ -36,10 +36,10 @@ public sealed class AgentCorpus : IUtteranceSource
 
     /// <inheritdoc />
     public async IAsyncEnumerable<SpokenUtterance> SpeakAsync(
-        int shard, int utterances, [EnumeratorCancellation] CancellationToken cancellationToken)
+        CorpusShard shard, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var random = new Random(CorpusSeed.Derive(_seed, shard));
-        foreach (var text in _sentences(random.Next(), utterances))
+        var random = new Random(CorpusSeed.Derive(_seed, shard.Index));
+        foreach (var text in _sentences.Skip(shard.First).Take(shard.Count))
         {
             cancellationToken.ThrowIfCancellationRequested();
             yield return await SpeakAsync(text, DrawStyle(random), random, cancellationToken).ConfigureAwait(false);

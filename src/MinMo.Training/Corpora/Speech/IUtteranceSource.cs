@@ -5,8 +5,7 @@ public interface IUtteranceSource
 {
     /// <summary>Makes one shard. The same shard is the same each time, whatever was made before: so a corpus can be
     /// resumed. Called for several shards at once.</summary>
-    /// <param name="shard">From 0.</param>
-    /// <param name="utterances">How many utterances to make.</param>
+    /// <param name="shard">Which.</param>
     /// <param name="cancellationToken">Gives up between two utterances.</param>
-    IAsyncEnumerable<SpokenUtterance> SpeakAsync(int shard, int utterances, CancellationToken cancellationToken);
+    IAsyncEnumerable<SpokenUtterance> SpeakAsync(CorpusShard shard, CancellationToken cancellationToken);
 }

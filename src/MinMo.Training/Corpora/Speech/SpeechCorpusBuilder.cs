@@ -29,7 +29,7 @@ public static class SpeechCorpusBuilder
         await Parallel.ForEachAsync(missing, options, async (shard, stop) =>
         {
             var spoken = new List<SpokenUtterance>();
-            await foreach (var utterance in source.SpeakAsync(shard, plan.UtterancesOf(shard), stop).ConfigureAwait(false))
+            await foreach (var utterance in source.SpeakAsync(plan[shard], stop).ConfigureAwait(false))
             {
                 spoken.Add(utterance);
             }

@@ -15,5 +15,6 @@ public sealed record SpeechCorpusPlan(string Folder, int Utterances)
     /// <summary>Shards of the whole corpus.</summary>
     public int Shards => (Utterances + UtterancesPerShard - 1) / UtterancesPerShard;
 
-    internal int UtterancesOf(int shard) => Math.Min(UtterancesPerShard, Utterances - (shard * UtterancesPerShard));
+    internal CorpusShard this[int shard]
+        => new(shard, shard * UtterancesPerShard, Math.Min(UtterancesPerShard, Utterances - (shard * UtterancesPerShard)));
 }
