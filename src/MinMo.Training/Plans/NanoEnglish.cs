@@ -1,5 +1,8 @@
 using MinMo.Models.Bundles;
 
+using MinMo.Training.Loop;
+using MinMo.Training.Stages.Voice;
+
 namespace MinMo.Training.Plans;
 
 /// <summary>How <c>nano-en</c> is made: corpora, parts that the paper takes ready made, then its four stages.</summary>
@@ -13,6 +16,11 @@ public static class NanoEnglish
     public static TrainingPlan Plan(BundleStore bundles)
     {
         ArgumentNullException.ThrowIfNull(bundles);
-        return new TrainingPlan(Name, []);
+        return new TrainingPlan(
+            Name,
+            [
+                new GradientStage(
+                    VocoderTask.StageName, "mel spectra to sound", [AgentRecordings.CorpusName], VocoderTask.Settings, VocoderTask.Open),
+            ]);
     }
 }

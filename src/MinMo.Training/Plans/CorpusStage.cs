@@ -1,0 +1,88 @@
+using System.Text.Json;
+using MinMo.Training.Corpora.Speech;
+using MinMo.Training.Loop;
+
+namespace MinMo.Training.Plans;
+
+/// <summary>A stage that makes recorded speech, shard by shard; what is complete stays when it is stopped.</summary>
+/// <param name="name">What users call it by, and the corpus' folder.</param>
+/// <param name="about">One line for people.</param>
+/// <param name="utterances">How many.</param>
+/// <param name="open">Makes the speakers.</param>
+public sealed class CorpusStage(
+    string name, string about, int utterances, Func<CancellationToken, ValueTask<IUtteranceSource>> open)
+    : ITrainingStage
+{
+    /// <inheritdoc/>
+    public string Name => name;
+
+    /// <inheritdoc/>
+    public string About => about;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Needs => [];
+
+    /// <inheritdoc/>
+    public StageOutcome Run(StageRun run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(run.Budget.Cancellation);
+        var plan = new SpeechCorpusPlan(run.Workspace.CorpusFolder(name), utterances);
+        try
+        {
+            BuildAsync(plan, new BudgetWatch(name, run, stop), stop.Token).GetAwaiter().GetResult();
+        }
+        catch (OperationCanceledException)
+        {
+            return StageOutcome.Stopped;
+        }
+
+        Sum(run, plan);
+        return StageOutcome.Done;
+    }
+
+    private async Task BuildAsync(SpeechCorpusPlan plan, BudgetWatch watch, CancellationToken stop)
+    {
+        var source = await open(stop).ConfigureAwait(false);
+        try
+        {
+            await SpeechCorpusBuilder.BuildAsync(plan, source, watch, stop).ConfigureAwait(false);
+        }
+        finally
+        {
+            await (source as IAsyncDisposable ?? new Nothing()).DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private void Sum(StageRun run, SpeechCorpusPlan plan)
+    {
+        var folder = run.Workspace.Stage(name);
+        folder.Create();
+        using var corpus = SpeechCorpus.Open(plan.Folder);
+        var measures = new Dictionary<string, double>
+        {
+            ["hours"] = corpus.Duration.TotalHours,
+            ["utterances"] = corpus.Utterances.Count,
+        };
+        var summary = new StageSummary(name, plan.Shards, run.Budget.Spent.TotalSeconds, 0, measures);
+        File.WriteAllText(folder.SummaryFile, JsonSerializer.Serialize(summary, TrainingJson.Default.StageSummary));
+    }
+
+    /// <summary>Passes progress on, and stops the builder between two shards when the budget is spent.</summary>
+    private sealed class BudgetWatch(string stage, StageRun run, CancellationTokenSource stop) : IProgress<SpeechCorpusProgress>
+    {
+        public void Report(SpeechCorpusProgress value)
+        {
+            run.Progress.Report(new TrainingProgress(stage, value.Shards, value.PlannedShards, "shards"));
+            if (run.Budget.IsSpent && value.Shards < value.PlannedShards)
+            {
+                stop.Cancel();
+            }
+        }
+    }
+
+    private sealed class Nothing : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+}
