@@ -1,0 +1,64 @@
+namespace MinMo.Training.Corpora.Text;
+
+/// <summary>
+/// Sentences for the agent's voice: a good half are replies of the skills, the rest teach the sound of every word of
+/// the vocabulary in ever new neighbourhoods, and of numbers and letters.
+/// </summary>
+public static class AgentSentences
+{
+    private const int RepliesPercent = 50;
+    private const int WordsPercent = 40;
+
+    /// <summary>Writes sentences, lower case with <c>. , ?</c>; the same seed writes the same ones.</summary>
+    /// <param name="seed">Of everything random.</param>
+    /// <param name="count">How many; a sentence may come twice where a skill has few replies.</param>
+    /// <param name="heldOut">Replies to held-out phrasings, and neighbourhoods of words of another seed.</param>
+    public static IEnumerable<string> Write(int seed, int count, bool heldOut)
+    {
+        var random = new Random(heldOut ? ~seed : seed);
+        var words = new WordDeck(Vocabulary.Words, random);
+        var replies = new ReplyStream(random, heldOut);
+        for (var index = 0; index < count; index++)
+        {
+            var share = random.Next(100);
+            yield return share < RepliesPercent ? replies.Next()
+                : share < RepliesPercent + WordsPercent ? Words(words.Deal(random.Next(2, 5)), random)
+                : SpokenStrings.Write(random, ", ") + ".";
+        }
+    }
+
+    private static string Words(string[] dealt, Random random) =>
+        string.Join(random.Next(2) == 0 ? ", " : " ", dealt) + ".";
+
+    /// <summary>Replies of dialogues; one that has come before is mostly passed over.</summary>
+    private sealed class ReplyStream(Random random, bool heldOut)
+    {
+        private const int MostOften = 12;
+
+        private readonly DialogueWriter _writer = new(random, heldOut);
+        private readonly WordDeck _skills = new(SkillDialogues.Skills, random);
+        private readonly Queue<string> _ready = new();
+        private readonly Dictionary<string, int> _said = new(StringComparer.Ordinal);
+
+        public string Next()
+        {
+            while (true)
+            {
+                while (_ready.Count == 0)
+                {
+                    foreach (var exchange in _writer.Write(_skills.Deal()).Exchanges)
+                    {
+                        _ready.Enqueue(exchange.Reply);
+                    }
+                }
+                var reply = _ready.Dequeue();
+                var said = _said[reply] = _said.GetValueOrDefault(reply) + 1;
+                // A reply without slots needs no more than a few recordings.
+                if (said <= MostOften)
+                {
+                    return reply;
+                }
+            }
+        }
+    }
+}
