@@ -6,8 +6,8 @@ namespace MinMo.Training.Corpora.Text;
 /// </summary>
 public static class AgentSentences
 {
-    private const int RepliesPercent = 50;
-    private const int WordsPercent = 40;
+    private const int RepliesPercent = 45;
+    private const int WordsPercent = 45;
 
     /// <summary>Writes sentences, lower case with <c>. , ?</c>; the same seed writes the same ones.</summary>
     /// <param name="seed">Of everything random.</param>
@@ -22,7 +22,7 @@ public static class AgentSentences
         {
             var share = random.Next(100);
             yield return share < RepliesPercent ? replies.Next()
-                : share < RepliesPercent + WordsPercent ? Words(words.Deal(random.Next(2, 5)), random)
+                : share < RepliesPercent + WordsPercent ? Words(words.Deal(random.Next(2, 6)), random)
                 : SpokenStrings.Write(random, ", ") + ".";
         }
     }
