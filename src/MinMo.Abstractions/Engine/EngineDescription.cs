@@ -11,6 +11,13 @@ namespace MinMo.Abstractions.Engine;
 /// <param name="JudgesTurns">Whether listen results carry the four classes (minmo) or only speech (cascade).</param>
 /// <param name="SessionCapacity">Calls that fit at once.</param>
 /// <param name="LaneLength">Longest dialogue of one lane, in tokens.</param>
+/// <param name="LookAheadSamples">
+/// Caller audio, in 16 kHz samples, that listening needs behind a tick before it can judge it: an observation tells of
+/// what happened that much earlier (cascade 0, nano-en 2560 = 160 ms).
+/// </param>
+/// <param name="VoiceBlockTokens">
+/// Reply tokens of one block of speech (minmo: 5, <see cref="TokenBlock"/>); 0 for voices that read clauses.
+/// </param>
 [GenerateSerializer, Immutable, Alias("minmo.engine-description")]
 public sealed record EngineDescription(
     [property: Id(0)] string Bundle,
@@ -20,4 +27,6 @@ public sealed record EngineDescription(
     [property: Id(4)] bool HearsWords,
     [property: Id(5)] bool JudgesTurns,
     [property: Id(6)] int SessionCapacity,
-    [property: Id(7)] int LaneLength);
+    [property: Id(7)] int LaneLength,
+    [property: Id(8)] int LookAheadSamples = 0,
+    [property: Id(9)] int VoiceBlockTokens = 0);

@@ -16,12 +16,29 @@ public sealed record PromptSegment(
     [property: Id(2)] bool Opens,
     [property: Id(3)] bool Closes)
 {
+    /// <summary>The caller's audio in place of words; null for text. <see cref="Text"/> is then a transcript that the
+    /// model does not see.</summary>
+    [Id(4)]
+    public HeardAudio? Audio { get; init; }
+
+    /// <summary>Whether the text is the answer of a tool, in the middle of an open reply.</summary>
+    [Id(5)]
+    public bool AnswersTool { get; init; }
+
     /// <summary>A whole entry.</summary>
     public static PromptSegment Whole(DialogueRole role, string text) => new(role, text, Opens: true, Closes: true);
 
     /// <summary>Opens the agent's reply, which may already have a first part.</summary>
     public static PromptSegment OpenReply(string text = "")
         => new(DialogueRole.Assistant, text, Opens: true, Closes: false);
+
+    /// <summary>A whole turn of the caller as it was heard.</summary>
+    public static PromptSegment Heard(HeardAudio audio, string transcript = "")
+        => Whole(DialogueRole.User, transcript) with { Audio = audio };
+
+    /// <summary>The answer of a tool that the open reply has called; the reply stays open.</summary>
+    public static PromptSegment ToolResponse(string text)
+        => new(DialogueRole.Assistant, text, Opens: false, Closes: false) { AnswersTool = true };
 
     /// <summary>Closes the agent's reply.</summary>
     public static PromptSegment CloseReply() => new(DialogueRole.Assistant, "", Opens: false, Closes: true);

@@ -9,6 +9,9 @@ public enum ReplyEnd
     /// <summary>The model ended it.</summary>
     Stopped,
 
+    /// <summary>It has called a tool: append the answer, then go on.</summary>
+    ToolCalled,
+
     /// <summary>It loops: the engine cut the repetition.</summary>
     Looped,
 

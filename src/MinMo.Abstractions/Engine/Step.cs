@@ -23,16 +23,18 @@ public abstract record Step(
 /// <param name="Slack">Time until the result is needed.</param>
 /// <param name="From">Position of the first sample; equals the end of the step before.</param>
 /// <param name="Samples">16 kHz mono PCM, a multiple of <see cref="EngineDescription.TickSamples"/>.</param>
+/// <param name="Context">Where the model stands in the dialogue; null for models that hear without it (cascade).</param>
 [GenerateSerializer, Immutable, Alias("minmo.step.listen")]
 public sealed record ListenStep(
-    SessionHandle Session, TimeSpan Slack, [property: Id(0)] CallPosition From, [property: Id(1)] short[] Samples)
+    SessionHandle Session, TimeSpan Slack, [property: Id(0)] CallPosition From, [property: Id(1)] short[] Samples,
+    [property: Id(2)] ListeningContext? Context = null)
     : Step(Session, Slack, Speculative: false)
 {
     /// <inheritdoc />
     public override StepKind Kind => StepKind.Listen;
 }
 
-/// <summary>Recognizes the words between two positions (cascade).</summary>
+/// <summary>Recognizes the words between two positions: what the model answers (cascade), or a transcript for people.</summary>
 /// <param name="Session">The call's place.</param>
 /// <param name="Slack">Time until the result is needed.</param>
 /// <param name="Speculative">Whether the caller may still go on.</param>

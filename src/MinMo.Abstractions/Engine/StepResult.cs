@@ -33,13 +33,15 @@ public sealed record ListenResult([property: Id(0)] TickObservation[] Ticks) : S
 /// <param name="EndsWithDigit">Whether the last word is a digit, a number word or a single letter.</param>
 /// <param name="NoSpeech">The recognizer's probability that nothing was said, 0 to 1.</param>
 /// <param name="AverageLogProbability">Mean natural logarithm of the chosen tokens' probabilities.</param>
+/// <param name="LastWord">Where the last word lies, where the recognizer knows it.</param>
 [GenerateSerializer, Immutable, Alias("minmo.result.recognize")]
 public sealed record RecognizeResult(
     [property: Id(0)] string Text,
     [property: Id(1)] float StopMass,
     [property: Id(2)] bool EndsWithDigit,
     [property: Id(3)] float NoSpeech,
-    [property: Id(4)] float AverageLogProbability) : StepResult;
+    [property: Id(4)] float AverageLogProbability,
+    [property: Id(5)] CallPosition? LastWord = null) : StepResult;
 
 /// <summary>Of <see cref="AssessStep"/>.</summary>
 /// <param name="Complete">Probability that the turn is complete, 0 to 1.</param>
@@ -49,7 +51,12 @@ public sealed record AssessResult([property: Id(0)] float Complete) : StepResult
 /// <summary>Of <see cref="AppendStep"/>.</summary>
 /// <param name="End">The lane's new end.</param>
 [GenerateSerializer, Immutable, Alias("minmo.result.append")]
-public sealed record AppendResult([property: Id(0)] LanePosition End) : StepResult;
+public sealed record AppendResult([property: Id(0)] LanePosition End) : StepResult
+{
+    /// <summary>The tokens of the text with which a reply was opened, where the voice reads tokens; else empty.</summary>
+    [Id(1)]
+    public ReplyToken[] Reply { get; init; } = [];
+}
 
 /// <summary>Of <see cref="ThinkStep"/>.</summary>
 /// <param name="Tokens">What was decoded, in order.</param>
@@ -69,8 +76,11 @@ public sealed record ForkResult([property: Id(0)] LaneHandle Lane) : StepResult;
 /// <summary>Of <see cref="SpeakStep"/>.</summary>
 /// <param name="Block">Names the block for <see cref="RenderStep"/>.</param>
 /// <param name="Samples">Its length at <see cref="EngineDescription.VoiceRateHz"/>; 0 when there is nothing to say.</param>
+/// <param name="Complete">Whether this is the end of what the tokens given so far have to say; a clause always is.</param>
 [GenerateSerializer, Immutable, Alias("minmo.result.speak")]
-public sealed record SpeakResult([property: Id(0)] SpeechBlockId Block, [property: Id(1)] long Samples) : StepResult;
+public sealed record SpeakResult(
+    [property: Id(0)] SpeechBlockId Block, [property: Id(1)] long Samples, [property: Id(2)] bool Complete = true)
+    : StepResult;
 
 /// <summary>Of <see cref="RenderStep"/>.</summary>
 /// <param name="Samples">Mono PCM at <see cref="EngineDescription.VoiceRateHz"/>.</param>

@@ -97,6 +97,33 @@ public sealed record TurnSettings
     [Id(20)]
     public TimeSpan TakeBackWithin { get; init; } = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>
+    /// Evidence of <c>respond</c>, mean of the last <see cref="EvidenceTicks"/> ticks, from which on the caller's turn is
+    /// over, where the model judges turns (minmo), 0 to 1.
+    /// </summary>
+    [Id(22)]
+    public float RespondThreshold { get; init; } = 0.6f;
+
+    /// <summary>Evidence of <c>respond</c> from which on the reply is prepared, 0 to 1.</summary>
+    [Id(23)]
+    public float PrepareThreshold { get; init; } = 0.3f;
+
+    /// <summary>Evidence of <c>yield</c> in one tick at or above which playout is paused tentatively, 0 to 1.</summary>
+    [Id(24)]
+    public float YieldThreshold { get; init; } = 0.5f;
+
+    /// <summary>Ticks whose evidence of <c>respond</c> and <c>hold</c> is averaged. Default: two, 160 ms; one tick alone
+    /// lets a short pause between words end the turn.</summary>
+    [Id(25)]
+    public int EvidenceTicks { get; init; } = 2;
+
+    /// <summary>
+    /// How long evidence of <c>yield</c> must last to stop the reply. Default: 160 ms, two ticks; a tentative pause that is
+    /// not confirmed for as long is taken back, so that it never lasts longer than 200 ms without a reason.
+    /// </summary>
+    [Id(26)]
+    public TimeSpan ConfirmYieldAfter { get; init; } = TimeSpan.FromMilliseconds(160);
+
     /// <summary>Words that accompany the agent's speech without claiming the floor, lower case.</summary>
     [Id(21)]
     public string[] BackChannels { get; init; } =

@@ -163,7 +163,8 @@ public sealed record DuplexObserved(
 /// <summary>What was thought of a pause, for people and for replay.</summary>
 /// <param name="At">When.</param>
 /// <param name="Text">The words so far.</param>
-/// <param name="Complete">Probability that the turn is complete by prosody, 0 to 1; null when it came too late.</param>
+/// <param name="Complete">Probability that the turn is complete by prosody or by the model's own judgement, 0 to 1; null when it came
+/// too late.</param>
 /// <param name="StopMass">Mass of sentence-final punctuation behind the last word, 0 to 1.</param>
 /// <param name="Wait">Silence to be waited from the last word on.</param>
 [GenerateSerializer, Immutable, Alias("minmo.output.pause-judged")]

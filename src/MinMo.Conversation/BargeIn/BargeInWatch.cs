@@ -11,7 +11,8 @@ namespace MinMo.Conversation.BargeIn;
 /// <summary>
 /// Watches the caller while a reply is on its way. The first suspicion only holds the agent's audio; words that claim
 /// the floor, or speech that goes on, flush it; noise and back-channels let it go on where it stopped. A reply of which
-/// next to nothing was heard is taken back instead: the caller was not finished.
+/// next to nothing was heard is taken back instead: the caller was not finished. Where the model judges turns itself,
+/// its evidence takes the place of words.
 /// </summary>
 internal sealed class BargeInWatch(CallState state, ReplyProduction production, EndOfTurn endOfTurn)
 {
@@ -19,6 +20,7 @@ internal sealed class BargeInWatch(CallState state, ReplyProduction production, 
 
     private readonly CallContext _context = state.Context;
     private CallPosition? _run;
+    private CallPosition _begin;
     private CallPosition _previousEnd;
 
     private TurnSettings Settings => _context.Settings.Turns;
@@ -27,7 +29,7 @@ internal sealed class BargeInWatch(CallState state, ReplyProduction production, 
     public void Follow(in TickObservation tick)
     {
         _run = tick.Speech >= Settings.BargeInThreshold ? _run ?? _previousEnd : null;
-        _previousEnd = tick.End;
+        (_begin, _previousEnd) = (_previousEnd, tick.End);
     }
 
     /// <summary>A tick while a reply is on its way.</summary>
@@ -38,7 +40,11 @@ internal sealed class BargeInWatch(CallState state, ReplyProduction production, 
             return;
         }
 
-        if (state.Suspicion is { } suspicion)
+        if (_context.Engine.JudgesTurns)
+        {
+            FollowEvidence(reply, tick);
+        }
+        else if (state.Suspicion is { } suspicion)
         {
             Weigh(reply, suspicion, tick);
         }
@@ -58,17 +64,58 @@ internal sealed class BargeInWatch(CallState state, ReplyProduction production, 
         }
     }
 
+    private void FollowEvidence(Reply reply, in TickObservation tick)
+    {
+        bool yields = tick.Evidence is { } evidence && evidence.Yield >= Settings.YieldThreshold;
+        if (state.Suspicion is not { } suspicion)
+        {
+            if (yields)
+            {
+                Hold(reply, _begin, tick.End);
+            }
+        }
+        else if (!yields)
+        {
+            if (tick.End - suspicion.LastSpeech >= Settings.ConfirmYieldAfter)
+            {
+                Dismiss(reply);
+            }
+        }
+        else
+        {
+            suspicion.LastSpeech = tick.End;
+            if (tick.End - suspicion.Onset >= Settings.ConfirmYieldAfter && !TryTakeBack(reply))
+            {
+                Confirm(reply, suspicion);
+            }
+        }
+    }
+
     private void Suspect(Reply reply, CallPosition onset, CallPosition at)
     {
-        if (reply.Cause is { } turn && PlayedTime(reply) < Settings.TakeBackWithin)
+        if (!TryTakeBack(reply))
         {
-            production.Cut(reply, ReplyOutcome.TakenBack);
-            endOfTurn.Reopen(turn);
-            return;
+            Hold(reply, onset, at);
         }
+    }
 
+    private void Hold(Reply reply, CallPosition onset, CallPosition at)
+    {
         state.Suspicion = new Suspicion(onset) { LastSpeech = at };
         _context.Emit(new PlayoutPaused(_context.Now, reply.Id));
+    }
+
+    private bool TryTakeBack(Reply reply)
+    {
+        if (reply.Cause is not { } turn || PlayedTime(reply) >= Settings.TakeBackWithin)
+        {
+            return false;
+        }
+
+        Close();
+        production.Cut(reply, ReplyOutcome.TakenBack);
+        endOfTurn.Reopen(turn);
+        return true;
     }
 
     private void Weigh(Reply reply, Suspicion suspicion, in TickObservation tick)

@@ -227,7 +227,7 @@ internal sealed class ClientCommands(CallState state, ReplyProduction production
     {
         long played = (long)(request.Heard.TotalSeconds * reply.Audio.RateHz);
         string text = reply.Text.ToString();
-        string heard = text[..reply.Audio.HeardCharacters(played)].Trim();
+        string heard = text[..reply.HeardCharacters(played)].Trim();
         if (index >= 0)
         {
             state.Dialogue.Replace(index, state.Dialogue.Entries[index] with { Text = heard, Interrupted = true });

@@ -16,6 +16,7 @@ internal sealed class LaneLedger
     private int _first;
     private bool _holdsInstructions;
     private bool _openReply;
+    private (ItemId Item, HeardAudio Audio)? _heard;
 
     /// <summary>End of what the lane holds of the dialogue; a reply in production lies behind it.</summary>
     public LanePosition Base { get; private set; }
@@ -47,6 +48,12 @@ internal sealed class LaneLedger
         }
     }
 
+    /// <summary>The worker still holds this entry as it was heard: it is appended so, not as text.</summary>
+    public void Hear(ItemId item, HeardAudio audio) => _heard = (item, audio);
+
+    /// <summary>The worker is gone, and what it heard with it: from now on the dialogue is text.</summary>
+    public void ForgetHeard() => _heard = null;
+
     /// <summary>What is missing in the lane before a reply can be decoded.</summary>
     public PromptSegment[] Missing(DialogueLog dialogue, string instructions, PromptSegment[] tail)
     {
@@ -63,7 +70,7 @@ internal sealed class LaneLedger
 
         for (int i = _entries; i < dialogue.Entries.Count; i++)
         {
-            segments.Add(PromptSegment.Whole(dialogue.Entries[i].Role, dialogue.Entries[i].Text));
+            segments.Add(SegmentOf(dialogue.Entries[i]));
         }
 
         segments.AddRange(tail);
@@ -109,6 +116,11 @@ internal sealed class LaneLedger
         _first = Math.Max(first, Math.Min(_first + 1, dialogue.Entries.Count));
         Reset();
     }
+
+    private PromptSegment SegmentOf(DialogueEntry entry)
+        => _heard is { } heard && heard.Item == entry.Item
+            ? PromptSegment.Heard(heard.Audio, entry.Text)
+            : PromptSegment.Whole(entry.Role, entry.Text);
 
     private static int TokensOf(DialogueEntry entry) => 6 + (entry.Text.Length / CharactersPerToken);
 }

@@ -22,6 +22,9 @@ internal sealed class CallerTurn(ItemId item, CallPosition onset)
     /// <summary>The assessment under way.</summary>
     public StepTicket? Assessing { get; set; }
 
+    /// <summary>End of the audio on which the present pause is judged.</summary>
+    public CallPosition JudgedTo { get; set; }
+
     /// <summary>What was heard up to the present pause.</summary>
     public RecognizeResult? Words { get; set; }
 

@@ -9,10 +9,13 @@ namespace MinMo.Conversation.Listening;
 /// <summary>
 /// Decides when the caller's turn is over. At the first 200 ms of a pause the words and the prosody are judged once;
 /// they say how much silence is to be waited, and the reply is prepared meanwhile. A caller who goes on costs no more
-/// than the work dropped.
+/// than the work dropped. Where the model judges turns itself, its evidence takes the place of the wait.
 /// </summary>
 internal sealed class EndOfTurn(CallState state, ReplyProduction production)
 {
+    /// <summary>Evidence of <c>hold</c> that no other class outweighs.</summary>
+    private const float HoldThreshold = 0.5f;
+
     private static readonly TimeSpan JudgeSlack = TimeSpan.FromMilliseconds(300);
 
     private readonly CallContext _context = state.Context;
@@ -22,7 +25,11 @@ internal sealed class EndOfTurn(CallState state, ReplyProduction production)
     public void Observe(CallPosition at)
     {
         _observedTo = at;
-        if (state.Detector.InSpeech)
+        if (_context.Engine.JudgesTurns)
+        {
+            FollowEvidence(at);
+        }
+        else if (state.Detector.InSpeech)
         {
             HearOn(at);
         }
@@ -61,6 +68,11 @@ internal sealed class EndOfTurn(CallState state, ReplyProduction production)
     public void Enter(CallerTurn turn, string words, CallPosition to)
     {
         var previous = state.Dialogue.Last;
+        if (_context.Place is { Engine.HearsWords: false })
+        {
+            state.Lane.Hear(turn.Item, new HeardAudio(turn.Onset, turn.JudgedTo > to ? turn.JudgedTo : to));
+        }
+
         state.Dialogue.Add(new DialogueEntry(turn.Item, DialogueRole.User, words, Interrupted: false));
         _context.Emit(new TurnCommitted(_context.Now, turn.Item, previous, words, to - turn.Onset));
         _context.Do(new SaveDialogue([.. state.Dialogue.Entries]));
@@ -92,6 +104,71 @@ internal sealed class EndOfTurn(CallState state, ReplyProduction production)
         }
     }
 
+    private void FollowEvidence(CallPosition at)
+    {
+        if (state.Turn is not { } turn)
+        {
+            HearWhenSpeaking(at);
+        }
+        else if (turn.Overlong || at - turn.Onset >= _context.Settings.Turns.LongestTurn)
+        {
+            HearOn(at);
+        }
+        else if (!turn.Judging)
+        {
+            JudgeWhenDone(turn, at);
+        }
+        else if (GoesOn)
+        {
+            turn.ForgetPause(_context);
+            production.Drop();
+        }
+        else
+        {
+            EndWhenDone(turn);
+        }
+    }
+
+    private bool GoesOn
+        => state.Evidence.Hold >= HoldThreshold && state.Evidence.Respond < _context.Settings.Turns.PrepareThreshold;
+
+    /// <summary>However the model judges: somebody who says nothing for so long has finished.</summary>
+    private bool IsSilent => state.Detector.Silence >= _context.Settings.Turns.WaitWhenDivided;
+
+    private void HearWhenSpeaking(CallPosition at)
+    {
+        if (state.Detector.InSpeech)
+        {
+            HearOn(at);
+        }
+    }
+
+    private void JudgeWhenDone(CallerTurn turn, CallPosition at)
+    {
+        if (IsSilent || state.Evidence.Respond >= _context.Settings.Turns.PrepareThreshold)
+        {
+            Judge(turn, at);
+        }
+    }
+
+    private void EndWhenDone(CallerTurn turn)
+    {
+        bool done = IsSilent || state.Evidence.Respond >= _context.Settings.Turns.RespondThreshold;
+        if (!done || turn.Words is not { } words)
+        {
+            return;
+        }
+
+        if (words.Text.Length > 0)
+        {
+            Commit(turn);
+        }
+        else
+        {
+            Dismiss(turn);
+        }
+    }
+
     private void WaitOn(CallerTurn turn, CallPosition at)
     {
         if (!turn.Judging)
@@ -116,14 +193,18 @@ internal sealed class EndOfTurn(CallState state, ReplyProduction production)
         }
 
         turn.Judging = true;
+        turn.JudgedTo = to;
         var earliest = to - _context.Settings.Turns.LongestTurn;
         var from = turn.Onset < earliest ? earliest : turn.Onset;
         turn.Recognizing = _context.Run(
             new RecognizeStep(place.Session, JudgeSlack, Speculative: false, from, to),
             result => Recognized(turn, (RecognizeResult)result));
-        turn.Assessing = _context.Run(
-            new AssessStep(place.Session, JudgeSlack, from, to),
-            result => Assessed(turn, (AssessResult)result));
+        if (!place.Engine.JudgesTurns)
+        {
+            turn.Assessing = _context.Run(
+                new AssessStep(place.Session, JudgeSlack, from, to),
+                result => Assessed(turn, (AssessResult)result));
+        }
     }
 
     private void Recognized(CallerTurn turn, RecognizeResult words)
@@ -138,7 +219,7 @@ internal sealed class EndOfTurn(CallState state, ReplyProduction production)
         Reconsider(turn, words);
         if (_context.Settings.Turns.CreateReply && state.Reply is null)
         {
-            production.Speculate(turn, words.Text);
+            production.Speculate(turn, PromptOf(turn, words.Text));
         }
 
         CommitWhenOverlong(turn);
@@ -159,15 +240,22 @@ internal sealed class EndOfTurn(CallState state, ReplyProduction production)
     /// <summary>A client that sends a recording at once may send nothing more: the silence waited for is there.</summary>
     private void WaitedAlready(CallerTurn turn)
     {
-        if (state.Turn == turn && state.ConfirmedReply is null && !state.Detector.InSpeech
-            && _context.Settings.Turns.DetectTurns)
+        bool pauses = _context.Engine.JudgesTurns || !state.Detector.InSpeech;
+        if (state.Turn == turn && state.ConfirmedReply is null && pauses && _context.Settings.Turns.DetectTurns)
         {
-            WaitOn(turn, _observedTo);
+            Observe(_observedTo);
         }
     }
 
     private void Reconsider(CallerTurn turn, RecognizeResult words)
     {
+        if (_context.Engine.JudgesTurns)
+        {
+            float respond = state.Evidence.Respond;
+            _context.Emit(new PauseJudged(_context.Now, words.Text, respond, words.StopMass, TimeSpan.Zero));
+            return;
+        }
+
         var wait = EndOfTurnRule.Wait(words, turn.Complete, _context.Settings.Turns);
         turn.Wait = wait;
         if (turn.Assessing is null)
@@ -175,6 +263,11 @@ internal sealed class EndOfTurn(CallState state, ReplyProduction production)
             _context.Emit(new PauseJudged(_context.Now, words.Text, turn.Complete, words.StopMass, wait));
         }
     }
+
+    private PromptSegment PromptOf(CallerTurn turn, string words)
+        => _context.Engine.HearsWords
+            ? PromptSegment.Whole(DialogueRole.User, words)
+            : PromptSegment.Heard(new HeardAudio(turn.Onset, turn.JudgedTo), words);
 
     private void CommitWhenOverlong(CallerTurn turn)
     {
@@ -189,18 +282,24 @@ internal sealed class EndOfTurn(CallState state, ReplyProduction production)
     {
         if (at - state.Detector.LastSpeech >= _context.Settings.Turns.WaitWhenDivided)
         {
-            state.Turn = null;
-            _context.Emit(new SpeechStopped(_context.Now, turn.Item, state.Detector.LastSpeech, Dismissed: true));
+            Dismiss(turn);
         }
+    }
+
+    private void Dismiss(CallerTurn turn)
+    {
+        state.Turn = null;
+        _context.Emit(new SpeechStopped(_context.Now, turn.Item, state.Detector.LastSpeech, Dismissed: true));
     }
 
     private void Commit(CallerTurn turn)
     {
         state.Turn = null;
         _context.Forget(turn.Assessing);
-        var lastWord = state.Detector.LastSpeech;
+        state.Evidence.Clear();
+        var lastWord = turn.Words!.LastWord ?? state.Detector.LastSpeech;
         _context.Emit(new SpeechStopped(_context.Now, turn.Item, lastWord, Dismissed: false));
-        Enter(turn, turn.Words!.Text, lastWord);
+        Enter(turn, turn.Words.Text, lastWord);
         if (state.Reply is { Confirmed: false } reply)
         {
             production.Confirm(reply, lastWord);

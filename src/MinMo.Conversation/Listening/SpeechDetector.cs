@@ -26,6 +26,9 @@ internal sealed class SpeechDetector
     /// <summary>End of the latest speech, behind its last tick that was no silence.</summary>
     public CallPosition LastSpeech { get; private set; }
 
+    /// <summary>How long there was no speech up to the latest tick.</summary>
+    public TimeSpan Silence => _previousEnd - LastSpeech;
+
     /// <summary>Takes in one tick.</summary>
     public void Observe(in TickObservation tick, TurnSettings settings)
     {

@@ -199,8 +199,20 @@ public sealed class CallMachine
         if (samples.Length > 0)
         {
             var slack = TimeSpan.FromSeconds((double)place.Engine.TickSamples / CallPosition.RateHz);
-            _listening = _context.Run(new ListenStep(place.Session, slack, from, samples), Listened);
+            _listening = _context.Run(new ListenStep(place.Session, slack, from, samples, Standing(place)), Listened);
         }
+    }
+
+    /// <summary>Where a model that hears with its language model stands in the dialogue.</summary>
+    private ListeningContext? Standing(Admission.Granted place)
+    {
+        if (place.Engine.HearsWords)
+        {
+            return null;
+        }
+
+        var open = _state.Suspicion is { } suspicion ? suspicion.Onset - _context.Settings.Turns.PrefixPadding : _state.Turn?.Onset;
+        return new ListeningContext(place.Lane, _state.Lane.Base, Speaking: _state.ConfirmedReply is not null, open);
     }
 
     private void Listened(StepResult result)
@@ -217,8 +229,16 @@ public sealed class CallMachine
         Listen();
     }
 
-    private void Observe(in TickObservation tick)
+    private void Observe(in TickObservation observed)
     {
+        // What was heard lies as far back as listening looks ahead.
+        var ahead = TimeSpan.FromSeconds((double)_context.Engine.LookAheadSamples / CallPosition.RateHz);
+        var tick = observed with { End = observed.End - ahead };
+        if (tick.Evidence is { } judged)
+        {
+            _state.Evidence.Observe(judged, _context.Settings.Turns.EvidenceTicks);
+        }
+
         _state.Detector.Observe(tick, _context.Settings.Turns);
         _bargeIn.Follow(tick);
         if (_state.ConfirmedReply is { } reply)
@@ -230,13 +250,13 @@ public sealed class CallMachine
             _bargeIn.Close();
             if (_context.Settings.Turns.DetectTurns)
             {
-                _endOfTurn.Observe(tick.End);
+                _endOfTurn.Observe(observed.End);
             }
         }
 
-        _commands.Listened(tick.End);
+        _commands.Listened(observed.End);
         var evidence = tick.Evidence ?? CascadeEvidence.Of(_state.Phase, tick.Speech, Waited(tick.End));
-        _context.Emit(new DuplexObserved(tick.End, _state.Phase, tick.Speech, evidence));
+        _context.Emit(new DuplexObserved(observed.End, _state.Phase, tick.Speech, evidence));
     }
 
     private float Waited(CallPosition at)

@@ -15,6 +15,9 @@ internal sealed class CallState(CallContext context)
 
     public SpeechDetector Detector { get; } = new();
 
+    /// <summary>What the model says of the caller's turn, where it judges turns.</summary>
+    public TurnEvidence Evidence { get; } = new();
+
     public DialogueLog Dialogue { get; } = new();
 
     public LaneLedger Lane { get; } = new();

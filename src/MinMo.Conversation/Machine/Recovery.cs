@@ -46,6 +46,8 @@ internal sealed class Recovery(CallState state, ReplyProduction production, Clie
         _context.ForgetAll();
         _context.Place = null;
         state.Lane.Reset();
+        state.Lane.ForgetHeard();
+        state.Evidence.Clear();
         if (state.Turn is { } turn)
         {
             turn.ForgetPause(_context);

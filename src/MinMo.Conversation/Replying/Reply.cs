@@ -55,6 +55,9 @@ internal sealed class Reply(ReplyId id, ItemId item, ReplySettings wording, int 
 
     public ReplyAudio Audio { get; } = new(rateHz);
 
+    /// <summary>What the voice has to say, where it reads tokens; null where it reads clauses, or nothing is spoken.</summary>
+    public TokenSpeech? Speech { get; init; }
+
     /// <summary>The clause that the voice prepares.</summary>
     public ReplyClause? AtVoice { get; set; }
 
@@ -85,6 +88,27 @@ internal sealed class Reply(ReplyId id, ItemId item, ReplySettings wording, int 
     {
         Text.Append(token.Text);
         _tokens.Add((token.End, Text.Length));
+        Speech?.Add(token.End, Text.Length);
+    }
+
+    /// <summary>Characters of the text that lie before the sample <paramref name="played"/>, cut at a whole word.</summary>
+    public int HeardCharacters(long played) => Speech is null ? Audio.HeardCharacters(played) : HeardEvenly(Speech, played);
+
+    /// <summary>The worker that holds the tokens of the text so far: they are spoken from there on.</summary>
+    /// <param name="tokens">Of the text with which the reply was opened.</param>
+    public void SpeakFrom(IReadOnlyList<ReplyToken> tokens)
+    {
+        int said = HeardCharacters(Audio.Produced);
+        int end = 0;
+        Speech?.Restart(said);
+        foreach (var token in tokens)
+        {
+            end += token.Text.Length;
+            if (end > said)
+            {
+                Speech?.Add(token.End, end);
+            }
+        }
     }
 
     /// <summary>End in the lane of the last token that lies within the first characters of the text.</summary>
@@ -121,6 +145,17 @@ internal sealed class Reply(ReplyId id, ItemId item, ReplySettings wording, int 
         {
             Unspoken.Enqueue(next);
         }
+    }
+
+    // Text runs ahead of its sound: blocks say nothing of where a word lies, the rate of the voice does.
+    private int HeardEvenly(TokenSpeech speech, long played)
+    {
+        string text = Text.ToString();
+        double rate = speech.Complete && Audio.Produced > 0
+            ? text.Length / Audio.Length.TotalSeconds
+            : TokenSpeech.CharactersPerSecond;
+        double heard = rate * played / Audio.RateHz;
+        return text.Length == 0 ? 0 : new ReplyClause(text, 0).HeardEnd(heard / text.Length);
     }
 
     /// <summary>No step of this reply matters any more.</summary>

@@ -22,16 +22,19 @@ internal sealed class ReplyProduction(CallState state)
     /// <summary>Clauses that may wait for the voice before thinking pauses.</summary>
     private const int WaitingClauses = 3;
 
+    /// <summary>Tokens that may wait for a voice that reads them before thinking pauses: four blocks.</summary>
+    private const int WaitingTokens = 20;
+
     /// <summary>Audio produced ahead of the caller's ear: enough for a busy moment, little to throw away.</summary>
     private static readonly TimeSpan AudioAhead = TimeSpan.FromSeconds(1.5);
 
     private readonly CallContext _context = state.Context;
 
     /// <summary>Begins a reply to a turn that may not be over.</summary>
-    public void Speculate(CallerTurn turn, string words)
+    public void Speculate(CallerTurn turn, PromptSegment heard)
     {
         var reply = New(turn, null, null, null);
-        reply.Tail = [PromptSegment.Whole(DialogueRole.User, words), PromptSegment.OpenReply()];
+        reply.Tail = [heard, PromptSegment.OpenReply()];
         state.Reply = reply;
         Advance(reply);
     }
@@ -129,7 +132,7 @@ internal sealed class ReplyProduction(CallState state)
         }
 
         reply.Outcome = outcome;
-        int heard = reply.Audio.HeardCharacters(reply.Audio.Played);
+        int heard = reply.HeardCharacters(reply.Audio.Played);
         Close(reply, outcome == ReplyOutcome.TakenBack ? 0 : heard, interrupted: true);
     }
 
@@ -140,20 +143,24 @@ internal sealed class ReplyProduction(CallState state)
     public static void Rewind(Reply reply)
     {
         (reply.Prompting, reply.Thinking, reply.Speaking, reply.Rendering) = (null, null, null, null);
-        reply.Prompted = reply.TextEnded;
+        reply.Prompted = reply.TextEnded && reply.Speech is null or { Complete: true };
         reply.LaneStale = true;
         reply.Tail = [PromptSegment.OpenReply(reply.Text.ToString())];
         reply.SpeakAgain();
     }
 
     private Reply New(CallerTurn? cause, string? instructions, ReplySettings? wording, string? metadata)
-        => new(_context.NextReply(), _context.NextItem(), wording ?? _context.Settings.Reply,
-            _context.Engine.VoiceRateHz)
+    {
+        wording ??= _context.Settings.Reply;
+        var engine = _context.Engine;
+        return new(_context.NextReply(), _context.NextItem(), wording, engine.VoiceRateHz)
         {
+            Speech = engine.VoiceBlockTokens > 0 && wording.Spoken ? new TokenSpeech(engine.VoiceBlockTokens) : null,
             Cause = cause,
             Instructions = instructions,
             Metadata = metadata,
         };
+    }
 
     private void Prompt(Reply reply)
     {
@@ -171,9 +178,10 @@ internal sealed class ReplyProduction(CallState state)
         var segments = state.Lane.Missing(state.Dialogue, instructions, reply.Tail);
         var step = new AppendStep(
             place.Session, Urgency(reply), !reply.Confirmed, place.Lane, state.Lane.Base, segments);
-        reply.Prompting = _context.Run(step, _ =>
+        reply.Prompting = _context.Run(step, result =>
         {
             (reply.Prompted, reply.Prompting) = (true, null);
+            reply.SpeakFrom(((AppendResult)result).Reply);
             Advance(reply);
         });
     }
@@ -182,7 +190,7 @@ internal sealed class ReplyProduction(CallState state)
     {
         int most = Math.Min(reply.Wording.MaximumTokens, reply.Confirmed ? int.MaxValue : SpeculativeTokens);
         if (reply.Thinking is not null || reply.TextEnded || AwaitsFirstSound(reply)
-            || reply.Unspoken.Count >= WaitingClauses
+            || reply.Unspoken.Count >= WaitingClauses || reply.Speech is { Waiting: >= WaitingTokens }
             || reply.Tokens >= most || _context.Place is not { } place)
         {
             return;
@@ -196,7 +204,7 @@ internal sealed class ReplyProduction(CallState state)
 
     /// <summary>While the first clause is on its way to the voice, the rest of the text would only slow it down.</summary>
     private static bool AwaitsFirstSound(Reply reply)
-        => reply.Audio.Produced == 0 && (reply.AtVoice is not null || reply.Unspoken.Count > 0 || reply.Audio.Unfinished is not null);
+        => reply.Audio.Produced == 0 && (reply.Speaking is not null || reply.Unspoken.Count > 0 || reply.Audio.Unfinished is not null);
 
     private void Thought(Reply reply, ThinkResult thought)
     {
@@ -239,7 +247,7 @@ internal sealed class ReplyProduction(CallState state)
     {
         foreach (var clause in clauses)
         {
-            if (reply.Wording.Spoken && !string.IsNullOrWhiteSpace(clause.Text))
+            if (reply.Wording.Spoken && reply.Speech is null && !string.IsNullOrWhiteSpace(clause.Text))
             {
                 reply.Unspoken.Enqueue(clause);
             }
@@ -249,19 +257,31 @@ internal sealed class ReplyProduction(CallState state)
     private void Speak(Reply reply)
     {
         bool waiting = reply.Audio.Clauses.Count(clause => !clause.Finished) >= 2;
-        if (reply.Speaking is not null || waiting || _context.Place is not { } place
-            || !reply.Unspoken.TryDequeue(out var clause))
+        if (reply.Speaking is not null || waiting || _context.Place is not { } place)
         {
             return;
         }
 
-        var step = new SpeakStep(
-            place.Session, Urgency(reply), !reply.Confirmed, new ClauseBlock(clause.Text.Trim()), _context.Settings.Voice);
-        reply.AtVoice = clause;
+        if (reply.Speech?.Next(place.Lane, reply.TextEnded) is { } next)
+        {
+            string text = reply.Text.ToString(next.TextStart, next.TextEnd - next.TextStart);
+            Speak(reply, place, next.Block, new ReplyClause(text, next.TextStart));
+        }
+        else if (reply.Unspoken.TryDequeue(out var clause))
+        {
+            reply.AtVoice = clause;
+            Speak(reply, place, new ClauseBlock(clause.Text.Trim()), clause);
+        }
+    }
+
+    private void Speak(Reply reply, Admission.Granted place, VoiceBlock block, ReplyClause clause)
+    {
+        var step = new SpeakStep(place.Session, Urgency(reply), !reply.Confirmed, block, _context.Settings.Voice);
         reply.Speaking = _context.Run(step, result =>
         {
             var spoken = (SpeakResult)result;
             (reply.Speaking, reply.AtVoice) = (null, null);
+            reply.Speech?.Spoken(spoken.Complete);
             reply.Audio.Add(new SpokenClause(clause, spoken.Block, spoken.Samples));
             Advance(reply);
         });
@@ -314,7 +334,7 @@ internal sealed class ReplyProduction(CallState state)
     private void Finish(Reply reply)
     {
         bool done = reply.TextEnded && reply.Unspoken.Count == 0 && reply.Speaking is null
-            && reply.Audio.Unfinished is null;
+            && reply.Audio.Unfinished is null && reply.Speech is null or { Complete: true };
         if (!done || !reply.Confirmed || reply.AudioEnded)
         {
             return;

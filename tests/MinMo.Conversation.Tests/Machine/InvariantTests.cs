@@ -14,9 +14,9 @@ public sealed class InvariantTests
 
     [Fact]
     public void Every_reply_ends_once_and_nothing_overlaps()
-        => Gen.Select(Timelines, Gen.Int[0, 400], Gen.Int[0, 30]).Sample((timeline, delay, loss) =>
+        => Gen.Select(Timelines, Gen.Int[0, 400], Gen.Int[0, 30], Gen.Bool).Sample((timeline, delay, loss, judges) =>
         {
-            var call = Play(timeline, delay, loss);
+            var call = Play(timeline, delay, loss, judges);
             int open = 0;
             foreach (var output in call.Outputs)
             {
@@ -32,9 +32,9 @@ public sealed class InvariantTests
 
     [Fact]
     public void Turns_that_start_stop_or_are_taken_into_longer_ones()
-        => Gen.Select(Timelines, Gen.Int[0, 400]).Sample((timeline, delay) =>
+        => Gen.Select(Timelines, Gen.Int[0, 400], Gen.Bool).Sample((timeline, delay, judges) =>
         {
-            var call = Play(timeline, delay, loss: 0);
+            var call = Play(timeline, delay, loss: 0, judges);
 
             foreach (var committed in call.All<TurnCommitted>())
             {
@@ -46,7 +46,7 @@ public sealed class InvariantTests
                 call.Dialogue.Where(entry => entry.Role == DialogueRole.User).Select(entry => entry.Item));
         }, iter: 150);
 
-    private static ScriptedCall Play((int Kind, int Length)[] timeline, int delay, int loss)
+    private static ScriptedCall Play((int Kind, int Length)[] timeline, int delay, int loss, bool judges)
     {
         var caller = new ScriptedCaller();
         foreach (var (kind, length) in timeline)
@@ -61,7 +61,8 @@ public sealed class InvariantTests
             };
         }
 
-        var call = new ScriptedCall(new EngineScript { Heard = caller.Utterances, Replies = ["One two, three four. Five six!"] });
+        var script = new EngineScript { Heard = caller.Utterances, Replies = ["One two, three four. Five six!"] };
+        var call = new ScriptedCall(judges ? script with { Description = EngineScript.Minmo } : script);
         foreach (var kind in new[] { StepKind.Recognize, StepKind.Think, StepKind.Speak, StepKind.Render, StepKind.Append })
         {
             call.Delays[kind] = delay.Ms;

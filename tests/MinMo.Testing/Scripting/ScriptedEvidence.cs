@@ -3,7 +3,7 @@ using MinMo.Abstractions.Engine;
 
 namespace MinMo.Testing.Scripting;
 
-/// <summary>What a model that judges turns says of the ticks that end in a span.</summary>
+/// <summary>What a model that judges turns says of the ticks heard that end in a span.</summary>
 /// <param name="From">Begin of the span, exclusive.</param>
 /// <param name="To">End of the span, inclusive.</param>
 /// <param name="Evidence">The four classes.</param>

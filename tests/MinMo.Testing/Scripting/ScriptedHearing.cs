@@ -1,6 +1,7 @@
 using System.Globalization;
 using MinMo.Abstractions.Calls;
 using MinMo.Abstractions.Engine;
+using MinMo.Abstractions.Settings;
 
 namespace MinMo.Testing.Scripting;
 
@@ -13,10 +14,14 @@ internal sealed class ScriptedHearing(EngineScript script)
     private static readonly string[] NumberWords =
         ["zero", "oh", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
 
+    private static readonly string[] BackChannels = new TurnSettings().BackChannels;
+    private static readonly TimeSpan LongestRespond = TimeSpan.FromSeconds(2);
+
     private readonly List<ScriptedUtterance> _stretches = [];
+    private readonly SortedDictionary<long, float> _speech = [];
     private CallPosition _end;
 
-    public TickObservation Listen(CallPosition from, ReadOnlySpan<short> samples)
+    public TickObservation Listen(CallPosition from, ReadOnlySpan<short> samples, bool speaking)
     {
         var end = new CallPosition(from.Samples + samples.Length);
         var speech = SpeechIn(samples);
@@ -26,7 +31,15 @@ internal sealed class ScriptedHearing(EngineScript script)
         }
 
         _end = end > _end ? end : _end;
-        return new TickObservation(end, speech, script.Description.JudgesTurns ? EvidenceAt(end, speech) : null);
+        if (!script.Description.JudgesTurns)
+        {
+            return new TickObservation(end, speech, null);
+        }
+
+        _speech[end.Samples] = speech;
+        var heard = new CallPosition(Math.Max(0, end.Samples - script.Description.LookAheadSamples));
+        var evidence = EvidenceAt(heard, _speech.GetValueOrDefault(heard.Samples), speaking);
+        return new TickObservation(end, evidence.Hold + evidence.Yield, evidence);
     }
 
     public RecognizeResult Recognize(CallPosition from, CallPosition to)
@@ -86,10 +99,29 @@ internal sealed class ScriptedHearing(EngineScript script)
         }
     }
 
-    private DuplexEvidence EvidenceAt(CallPosition end, float speech)
+    private DuplexEvidence EvidenceAt(CallPosition heard, float speech, bool speaking)
+        => script.Evidence.FirstOrDefault(span => heard > span.From && heard <= span.To)?.Evidence
+            ?? (speech >= 0.5f ? InSpeech(heard, speaking) : InSilence(heard, speaking));
+
+    private DuplexEvidence InSpeech(CallPosition heard, bool speaking)
     {
-        var scripted = script.Evidence.FirstOrDefault(span => end > span.From && end <= span.To);
-        var otherwise = speech >= 0.5f ? new DuplexEvidence(0, 1, 0, 0) : new DuplexEvidence(1, 0, 0, 0);
-        return scripted?.Evidence ?? otherwise;
+        var utterance = Utterances().LastOrDefault(utterance => utterance.From < heard && heard - utterance.To < TimeSpan.FromMilliseconds(80));
+        return (utterance, speaking) switch
+        {
+            (null, _) => new DuplexEvidence(1, 0, 0, 0),
+            (_, false) => new DuplexEvidence(0, 1, 0, 0),
+            _ => BackChannels.Contains(utterance.Text) ? new DuplexEvidence(1, 0, 0, 0) : new DuplexEvidence(0, 0, 0, 1),
+        };
+    }
+
+    private DuplexEvidence InSilence(CallPosition heard, bool speaking)
+    {
+        var last = Utterances().LastOrDefault(utterance => utterance.From < heard);
+        if (last is null || speaking || heard - last.To > LongestRespond)
+        {
+            return new DuplexEvidence(1, 0, 0, 0);
+        }
+
+        return last.Complete > 0.5f ? new DuplexEvidence(0, 0.1f, 0.9f, 0) : new DuplexEvidence(0, 0.9f, 0.1f, 0);
     }
 }

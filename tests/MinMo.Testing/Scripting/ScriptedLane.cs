@@ -65,6 +65,16 @@ internal sealed class ScriptedLane(int length)
         return new ReplyToken(End, word);
     }
 
+    /// <summary>The text of the token that ends at a position.</summary>
+    public string TextAt(LanePosition end) => _tokens[end.Tokens - 1].Text;
+
+    /// <summary>The words of a text that was appended last.</summary>
+    public IEnumerable<ReplyToken> LastWords(string text)
+    {
+        var words = Words(text);
+        return words.Select((word, index) => new ReplyToken(new LanePosition(_tokens.Count - words.Count + index + 1), word));
+    }
+
     /// <summary>Number of words in the open reply.</summary>
     public int ReplyWords()
         => _tokens.Count - 1 - _tokens.FindLastIndex(token => token.Kind == TokenKind.Opening);

@@ -1,3 +1,4 @@
+using System.Text;
 using MinMo.Abstractions.Calls;
 using MinMo.Abstractions.Engine;
 
@@ -12,6 +13,7 @@ internal sealed class ScriptedSession(EngineScript script, CallId call, Scripted
         new() { [dialogue] = new ScriptedLane(script.Description.LaneLength) };
 
     private readonly Dictionary<SpeechBlockId, Queue<short[]>> _blocks = [];
+    private readonly StringBuilder _unsaid = new();
     private CallPosition? _begin;
     private CallPosition _end;
     private int _lastBlock;
@@ -46,15 +48,37 @@ internal sealed class ScriptedSession(EngineScript script, CallId call, Scripted
     private StepResult OnLane(LaneHandle handle, Func<ScriptedLane, StepResult> execute)
         => _lanes.TryGetValue(handle, out var lane) ? execute(lane) : Invalid($"there is no lane {handle.Slot}");
 
-    private static StepResult Append(ScriptedLane lane, AppendStep step)
+    private StepResult Append(ScriptedLane lane, AppendStep step)
     {
         if (!lane.TryTruncate(step.At))
         {
             return Invalid($"the lane ends at {lane.End.Tokens}, before {step.At.Tokens}");
         }
 
-        return step.Segments.All(lane.TryAppend) ? new AppendResult(lane.End) : Invalid("the lane is full");
+        var reply = new List<ReplyToken>();
+        foreach (var segment in step.Segments)
+        {
+            if (segment.Audio is { } audio && Missing(audio.From, audio.To) is { } missing)
+            {
+                return missing;
+            }
+
+            var text = segment.Audio is { } heard ? WordsOf(heard) : segment.Text;
+            if (!lane.TryAppend(segment with { Text = text }))
+            {
+                return Invalid("the lane is full");
+            }
+
+            reply.AddRange(segment is { Role: DialogueRole.Assistant, Closes: false } ? lane.LastWords(text) : []);
+        }
+
+        return new AppendResult(lane.End) { Reply = script.Description.VoiceBlockTokens > 0 ? [.. reply] : [] };
     }
+
+    // What the encoder cannot see yet is not part of what was heard.
+    private string WordsOf(HeardAudio audio)
+        => hearing.Recognize(
+            audio.From, new CallPosition(audio.To.Samples - script.Description.LookAheadSamples)).Text;
 
     private static StepResult Truncate(ScriptedLane lane, TruncateStep step) => lane.TryTruncate(step.At)
         ? new TruncateResult()
@@ -77,7 +101,8 @@ internal sealed class ScriptedSession(EngineScript script, CallId call, Scripted
         for (var index = 0; index < observations.Length; index++)
         {
             var from = new CallPosition(step.From.Samples + (index * tick));
-            observations[index] = hearing.Listen(from, step.Samples.AsSpan(index * tick, tick));
+            observations[index] = hearing.Listen(
+                from, step.Samples.AsSpan(index * tick, tick), step.Context is { Speaking: true });
         }
 
         _begin ??= step.From;
@@ -131,9 +156,37 @@ internal sealed class ScriptedSession(EngineScript script, CallId call, Scripted
         return new ForkResult(copy);
     }
 
-    private SpeakResult Speak(SpeakStep step)
+    private StepResult Speak(SpeakStep step)
     {
+        if (step.Block is TokenBlock tokens)
+        {
+            return Speak(tokens);
+        }
+
         var text = step.Block is ClauseBlock clause ? clause.Text : "";
+        return Keep(text, complete: true);
+    }
+
+    private StepResult Speak(TokenBlock tokens)
+    {
+        if (!_lanes.TryGetValue(tokens.Lane, out var lane) || tokens.Ends.Any(end => end.Tokens > lane.End.Tokens))
+        {
+            return Invalid("there are no such tokens");
+        }
+
+        if (tokens.First)
+        {
+            _unsaid.Clear();
+        }
+
+        _unsaid.Append(string.Concat(tokens.Ends.Select(lane.TextAt)));
+        var text = _unsaid.ToString(0, Math.Min(_unsaid.Length, script.CharactersPerBlock));
+        _unsaid.Remove(0, text.Length);
+        return Keep(text, complete: tokens.Last && _unsaid.Length == 0);
+    }
+
+    private SpeakResult Keep(string text, bool complete)
+    {
         var block = new SpeechBlockId(++_lastBlock);
         var samples = ScriptedVoice.Speak(text, script.SamplesPerCharacter);
         if (samples.Length > 0)
@@ -141,7 +194,7 @@ internal sealed class ScriptedSession(EngineScript script, CallId call, Scripted
             _blocks[block] = new Queue<short[]>(samples.Chunk(script.RenderSamples));
         }
 
-        return new SpeakResult(block, samples.Length);
+        return new SpeakResult(block, samples.Length, complete);
     }
 
     private StepResult Render(RenderStep step)
@@ -163,6 +216,7 @@ internal sealed class ScriptedSession(EngineScript script, CallId call, Scripted
     private HushResult Hush()
     {
         _blocks.Clear();
+        _unsaid.Clear();
         return new HushResult();
     }
 }
