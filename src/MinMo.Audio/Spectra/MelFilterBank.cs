@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace MinMo.Audio.Spectra;
 
-/// <summary>Area-normalised triangles on Slaney's mel scale, as sparse rows: each band touches only a few bins.</summary>
+/// <summary>Triangles on a mel scale, as sparse rows: each band touches only a few bins.</summary>
 public sealed class MelFilterBank
 {
     private const double LinearHzPerMel = 200.0 / 3.0;
@@ -15,7 +15,7 @@ public sealed class MelFilterBank
     private readonly Band[] _bands;
     private readonly int _bins;
 
-    /// <summary>Computes the triangles.</summary>
+    /// <summary>Computes area-normalised triangles on Slaney's scale.</summary>
     public MelFilterBank(LogMelSettings settings)
     {
         _bins = (settings.FrameSamples / 2) + 1;
@@ -23,6 +23,20 @@ public sealed class MelFilterBank
         double EdgeHz(int point) => HzOf(highestMel * point / (settings.Bands + 1));
         _bands = [.. Enumerable.Range(0, settings.Bands)
             .Select(band => Triangle(EdgeHz(band), EdgeHz(band + 1), EdgeHz(band + 2), settings))];
+    }
+
+    /// <summary>Computes Kaldi's triangles: of height one, straight on the mel scale itself, without the bin of half the rate.</summary>
+    public MelFilterBank(FilterBankSettings settings, int transformLength)
+    {
+        _bins = (transformLength / 2) + 1;
+        double BinMel(int bin) => KaldiMelOf((double)bin * settings.RateHz / transformLength);
+        var lowest = KaldiMelOf(FilterBankSettings.LowestHz);
+        var width = (KaldiMelOf(settings.RateHz / 2.0) - lowest) / (settings.Bands + 1);
+        _bands = [.. Enumerable.Range(0, settings.Bands).Select(band => Sparse(transformLength / 2, bin =>
+        {
+            var place = ((BinMel(bin) - lowest) / width) - band; // 0 at the lower edge, 1 at the centre, 2 at the upper edge
+            return Math.Max(0, Math.Min(place, 2 - place));
+        }))];
     }
 
     /// <summary>Number of triangles.</summary>
@@ -71,9 +85,16 @@ public sealed class MelFilterBank
             return (float)(Math.Max(0, height) * 2 / (high - low));
         }
 
-        var bins = Enumerable.Range(0, (settings.FrameSamples / 2) + 1).Where(bin => Weight(bin) > 0).ToArray();
-        return bins.Length == 0 ? new Band(0, []) : new Band(bins[0], [.. bins.Select(Weight)]);
+        return Sparse((settings.FrameSamples / 2) + 1, Weight);
     }
+
+    private static Band Sparse(int binCount, Func<int, double> weight)
+    {
+        var bins = Enumerable.Range(0, binCount).Where(bin => weight(bin) > 0).ToArray();
+        return bins.Length == 0 ? new Band(0, []) : new Band(bins[0], [.. bins.Select(weight)]);
+    }
+
+    private static double KaldiMelOf(double hz) => 1127 * Math.Log(1 + (hz / 700));
 
     private static double MelOf(double hz)
         => hz < BreakHz ? hz / LinearHzPerMel : BreakMel + (Math.Log(hz / BreakHz) / LogStep);

@@ -1,0 +1,77 @@
+using static TorchSharp.torch;
+
+namespace MinMo.Models.SpeechEncoder;
+
+/// <summary>Whole utterances without caches, with gradients: shorter ones of a batch are padded on the right.</summary>
+public sealed class WholeSanm : SanmContext, IDisposable
+{
+    private readonly Tensor? _mask;
+    private readonly Tensor? _valid;
+
+    /// <summary>Prepares for a batch.</summary>
+    /// <param name="lengths">Rows of each utterance.</param>
+    /// <param name="rows">Rows of the batch, at least the longest.</param>
+    /// <param name="chunks">What a row sees of its chunk and of earlier ones; null for everything.</param>
+    /// <param name="device">Where the model is; null for the CPU.</param>
+    public WholeSanm(ReadOnlySpan<int> lengths, int rows, ChunkView? chunks = null, Device? device = null)
+    {
+        using var scope = NewDisposeScope();
+        var positions = arange(rows);
+        var padded = MemoryOf(lengths).Any(length => length < rows);
+        if (padded)
+        {
+            var real = positions.unsqueeze(0) < tensor(lengths.ToArray()).unsqueeze(1); // [b, t]
+            _valid = real.to(float32).unsqueeze(2).to(device ?? CPU).DetachFromDisposeScope(); // [b, t, 1]
+        }
+
+        if (padded || chunks is not null)
+        {
+            _mask = MaskOf(positions, padded ? lengths : [], chunks, device ?? CPU).DetachFromDisposeScope();
+        }
+    }
+
+    /// <inheritdoc/>
+    public override Tensor? Mask => _mask;
+
+    /// <inheritdoc/>
+    public override Tensor? Valid => _valid;
+
+    /// <inheritdoc/>
+    public override Tensor Keys(int layer, Tensor keys) => keys;
+
+    /// <inheritdoc/>
+    public override Tensor Values(int layer, Tensor values) => values;
+
+    /// <inheritdoc/>
+    public override Tensor Memory(Tensor values, long rows, SanmLayerSizes sizes)
+        => nn.functional.pad(values, [0, 0, sizes.MemoryLeft, sizes.MemoryRight]);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _mask?.Dispose();
+        _valid?.Dispose();
+    }
+
+    private static int[] MemoryOf(ReadOnlySpan<int> lengths) => lengths.ToArray();
+
+    // A padded row sees itself at least, or its softmax would have nothing to divide by.
+    private static Tensor MaskOf(Tensor positions, ReadOnlySpan<int> lengths, ChunkView? chunks, Device device)
+    {
+        var (query, key) = (positions.unsqueeze(1), positions.unsqueeze(0)); // [t, 1], [1, t]
+        var seen = ones(positions.shape[0], positions.shape[0], @bool);
+        if (chunks is { } view)
+        {
+            var (queryChunk, keyChunk) = (query.div(view.Rows, RoundingMode.floor), key.div(view.Rows, RoundingMode.floor));
+            seen = (keyChunk <= queryChunk) & (keyChunk >= queryChunk - view.Left);
+        }
+
+        seen = seen.unsqueeze(0); // [1, t, t]
+        if (!lengths.IsEmpty)
+        {
+            seen = (seen & (key.unsqueeze(0) < tensor(lengths.ToArray()).view(-1, 1, 1))) | query.eq(key).unsqueeze(0);
+        }
+
+        return zeros(seen.shape, float32).masked_fill(~seen, float.NegativeInfinity).unsqueeze(1).to(device);
+    }
+}
