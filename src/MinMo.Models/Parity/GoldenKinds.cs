@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using MinMo.Audio.Spectra;
 using MinMo.Models.Parity.Audio;
 using MinMo.Models.Parity.Decoders;
 using MinMo.Models.Parity.Gguf;
@@ -20,6 +21,7 @@ public static class GoldenKinds
     public static IReadOnlyList<IGoldenKind> All { get; } =
     [
         // audio
+        new FilterBankKind("audio.fbank", FrameWindow.Povey),
         new G711Kind(),
         new ResampleKind(),
         new WhisperMelKind(),
@@ -68,6 +70,10 @@ public static class GoldenKinds
         // safetensors
         new SafetensorsHostileKind(),
         new SafetensorsLoadKind(),
+
+        // sensevoice
+        new FilterBankKind("sensevoice.fbank", FrameWindow.Hamming),
+        new FrameStackingKind(),
 
         // silero
         new SileroChunkingKind(),

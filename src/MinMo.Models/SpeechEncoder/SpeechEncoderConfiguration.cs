@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using MinMo.Audio.Spectra;
 
 namespace MinMo.Models.SpeechEncoder;
@@ -46,19 +45,15 @@ public sealed record SpeechEncoderConfiguration
     public IReadOnlyList<float> FeatureDeviation { get; init; } = [];
 
     /// <summary>Width of an input row.</summary>
-    [JsonIgnore]
     public int RowWidth => FeatureBands * StackedFrames;
 
     /// <summary>What attention sees.</summary>
-    [JsonIgnore]
     public ChunkView Chunks => new(ChunkRows, LeftChunks);
 
     /// <summary>Sizes of each layer.</summary>
-    [JsonIgnore]
     public SanmLayerSizes Layer
         => new(Width, Width, HeadCount, FeedForwardSize, MemoryKernel, (MemoryKernel - 1) / 2);
 
     /// <summary>The filter bank of the frames, at 16 kHz.</summary>
-    [JsonIgnore]
     public FilterBankSettings FilterBank => new(FeatureBands);
 }

@@ -60,7 +60,7 @@ internal sealed class BatchChooser
         return [.. chosen.OrderByDescending(index => _lengths[index])];
     }
 
-    private static IEnumerable<int> Shuffled(int low, int high, Random random)
+    private static int[] Shuffled(int low, int high, Random random)
     {
         var places = Enumerable.Range(low, high - low).ToArray();
         random.Shuffle(places);

@@ -13,6 +13,7 @@ namespace MinMo.Training.Stages.Ear;
 /// letters half way up.</summary>
 public sealed class EncoderTask : ITrainingTask
 {
+    private const string HeadsFile = "heads.safetensors";
     private const int RefreshEvery = 200; // steps after which utterances made since are looked for
 
     private readonly EncoderTaskSettings _settings;
@@ -109,11 +110,11 @@ public sealed class EncoderTask : ITrainingTask
     /// <inheritdoc/>
     public void Save(string folder)
     {
-        SpeechEncoderFolder.Write(folder, _encoder);
-        var heads = new SafetensorsWriter();
-        ModuleWeights.AddTo(heads, _unitHead, "units.");
-        ModuleWeights.AddTo(heads, _letterHead, "letters.");
-        heads.Save(Path.Combine(folder, "heads.safetensors"));
+        ModuleFolder.Save(_encoder, _encoder.Configuration, folder);
+        TrainingCheckpoint.Write(
+            Path.Combine(folder, HeadsFile),
+            Trained.Where(named => !named.Name.StartsWith("encoder.", StringComparison.Ordinal))
+                .Select(named => (named.Name, (Tensor)named.Value)));
     }
 
     /// <inheritdoc/>

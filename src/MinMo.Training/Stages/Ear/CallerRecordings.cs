@@ -1,0 +1,84 @@
+using MinMo.Training.Corpora.Speech;
+using MinMo.Training.Loop;
+
+namespace MinMo.Training.Stages.Ear;
+
+/// <summary>Callers' speech of a workspace. Only what its purpose allows is seen: training never sees a phrasing or a
+/// voice that is held out.</summary>
+public sealed class CallerRecordings : ISpokenExamples, IDisposable
+{
+    /// <summary>The corpus to learn from.</summary>
+    public const string Training = "callers";
+
+    /// <summary>The corpus to measure on.</summary>
+    public const string HeldOut = "callers-heldout";
+
+    private readonly SpeechCorpus _corpus;
+    private readonly bool _heldOut;
+    private readonly List<int> _indices = [];
+    private int _seen;
+
+    private CallerRecordings(SpeechCorpus corpus, bool heldOut)
+    {
+        (_corpus, _heldOut) = (corpus, heldOut);
+        Admit();
+    }
+
+    /// <inheritdoc/>
+    public int Count => _indices.Count;
+
+    /// <summary>Opens what is complete of the corpus to learn from.</summary>
+    public static CallerRecordings OpenTraining(TrainingWorkspace workspace)
+        => new(SpeechCorpus.Open(workspace.CorpusFolder(Training)), heldOut: false);
+
+    /// <summary>Opens what is complete of the corpus to measure on.</summary>
+    public static CallerRecordings OpenHeldOut(TrainingWorkspace workspace)
+        => new(SpeechCorpus.Open(workspace.CorpusFolder(HeldOut)), heldOut: true);
+
+    /// <summary>Everything known about an utterance.</summary>
+    public Utterance this[int index] => _corpus.Utterances[_indices[index]];
+
+    /// <inheritdoc/>
+    public string TextOf(int index) => this[index].Text;
+
+    /// <inheritdoc/>
+    public int SampleCountOf(int index) => this[index].SampleCount;
+
+    /// <inheritdoc/>
+    public ReadOnlySpan<short> SamplesOf(int index) => _corpus.Samples(_indices[index]);
+
+    /// <inheritdoc/>
+    public string GroupOf(int index)
+    {
+        var utterance = this[index];
+        var voice = utterance.HeldOutVoice ? utterance.Speaker.Split(' ')[0] : "seen";
+        return utterance.Channel switch
+        {
+            var channel when channel.Contains("telephone", StringComparison.Ordinal) => voice + "_telephone",
+            var channel when channel.Contains("noise", StringComparison.Ordinal) => voice + "_noise",
+            _ => voice,
+        };
+    }
+
+    /// <inheritdoc/>
+    public void Refresh()
+    {
+        _corpus.Refresh();
+        Admit();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _corpus.Dispose();
+
+    private void Admit()
+    {
+        for (; _seen < _corpus.Utterances.Count; _seen++)
+        {
+            var utterance = _corpus.Utterances[_seen];
+            if (_heldOut || !(utterance.HeldOutPhrasing || utterance.HeldOutVoice))
+            {
+                _indices.Add(_seen);
+            }
+        }
+    }
+}
