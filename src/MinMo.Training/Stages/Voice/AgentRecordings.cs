@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace MinMo.Training.Stages.Voice;
 
-/// <summary>Segments of the agent's voice, those of held-out phrasings apart.</summary>
+/// <summary>Segments of the agent's voice, those of held-out sentences apart.</summary>
 public sealed class AgentRecordings : IDisposable
 {
     /// <summary>The corpus of the agent's voice in a workspace.</summary>
@@ -12,12 +12,16 @@ public sealed class AgentRecordings : IDisposable
 
     private const float FullScale = 32768;
 
+    // Sentences of random words have no phrasing: every so many utterances one is kept apart from training.
+    private const int HeldOutEvery = 64;
+
     private readonly SpeechCorpus _corpus;
 
     private AgentRecordings(SpeechCorpus corpus)
     {
         _corpus = corpus;
-        var indices = Enumerable.Range(0, corpus.Utterances.Count).ToLookup(index => corpus.Utterances[index].HeldOutPhrasing);
+        var indices = Enumerable.Range(0, corpus.Utterances.Count).ToLookup(
+            index => corpus.Utterances[index].HeldOutPhrasing || index % HeldOutEvery == HeldOutEvery - 1);
         (Trained, HeldOut) = ([.. indices[false]], [.. indices[true]]);
         if (Trained.Count == 0 || HeldOut.Count == 0)
         {
@@ -32,7 +36,7 @@ public sealed class AgentRecordings : IDisposable
     /// <summary>Indices of utterances to train on.</summary>
     public IReadOnlyList<int> Trained { get; }
 
-    /// <summary>Indices of utterances whose phrasing is held out.</summary>
+    /// <summary>Indices of utterances that are never trained on: held-out phrasings, and a share of all others.</summary>
     public IReadOnlyList<int> HeldOut { get; }
 
     /// <summary>Opens what is complete of the workspace's corpus.</summary>
