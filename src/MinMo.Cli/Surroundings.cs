@@ -12,6 +12,9 @@ internal sealed record Surroundings
     /// <summary>Where bundles are installed: MINMO_HOME, else <c>minmo</c> in the user's data folder.</summary>
     public required string Home { get; init; }
 
+    /// <summary>The bundles that ship with the program: <c>models</c> beside it; null for none.</summary>
+    public string? Shipped { get; init; }
+
     /// <summary>A folder of weights for parity: MINMO_WEIGHTS.</summary>
     public string? Weights { get; init; }
 
@@ -31,7 +34,7 @@ internal sealed record Surroundings
     public required IAnsiConsole ErrorConsole { get; init; }
 
     /// <summary>The bundles of this machine.</summary>
-    public BundleStore Store => new(Home);
+    public BundleStore Store => new(Home, Shipped);
 
     /// <summary>Those of the running process.</summary>
     public static Surroundings FromEnvironment()
@@ -41,6 +44,7 @@ internal sealed record Surroundings
         return new Surroundings
         {
             Home = Variable("MINMO_HOME") ?? DefaultHome(),
+            Shipped = Path.Combine(AppContext.BaseDirectory, "models"),
             Weights = Variable("MINMO_WEIGHTS"),
             Hub = endpoint is null ? hub : hub with { HuggingFace = new Uri(endpoint) },
             Output = Console.Out,

@@ -16,7 +16,7 @@ internal sealed class BundleListing(Surroundings surroundings)
         {
             foreach (var bundle in bundles)
             {
-                WriteJson(new { name = bundle.Name, installed = true, bytes = bundle.TotalBytes, about = bundle.Manifest.About });
+                WriteJson(new { name = bundle.Name, installed = store.IsInstalled(bundle.Name), bytes = bundle.TotalBytes, about = bundle.Manifest.About });
             }
         }
 
@@ -35,7 +35,7 @@ internal sealed class BundleListing(Surroundings surroundings)
         var table = new Table().Border(TableBorder.Simple).AddColumns("bundle", "state", "size", "about");
         foreach (var bundle in bundles)
         {
-            AddRow(table, bundle.Name, "installed", Sizes.Text(bundle.TotalBytes), bundle.Manifest.About);
+            AddRow(table, bundle.Name, store.IsInstalled(bundle.Name) ? "installed" : "ships with minmo", Sizes.Text(bundle.TotalBytes), bundle.Manifest.About);
         }
 
         if (available)
@@ -63,7 +63,7 @@ internal sealed class BundleListing(Surroundings surroundings)
             WriteJson(new
             {
                 name,
-                installed = true,
+                installed = store.IsInstalled(name),
                 folder = bundle.Folder,
                 bytes = bundle.TotalBytes,
                 about = bundle.Manifest.About,

@@ -13,7 +13,7 @@ internal sealed class BundleSetup(Surroundings surroundings)
     /// <exception cref="HubException">It cannot be fetched.</exception>
     /// <exception cref="BundleNotInstalledException">Another bundle is wanted and not installed.</exception>
     /// <exception cref="BundleFormatException">The bundle is broken.</exception>
-    public Task<CascadeBundle> EnsureAsync(string? name, CancellationToken cancellationToken)
+    public Task<EngineBundle> EnsureAsync(string? name, CancellationToken cancellationToken)
         => BundleProvision.EnsureAsync(surroundings.Store, name, async token =>
         {
             surroundings.Error.WriteLine($"The bundle '{LiteEnglish.Name}' is not installed yet.");

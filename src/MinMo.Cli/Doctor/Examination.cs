@@ -40,7 +40,7 @@ internal sealed class Examination(Surroundings surroundings, bool json)
         return _failures == 0 ? ExitCodes.Success : ExitCodes.Failed;
     }
 
-    private async Task TestAsync(CascadeBundle bundle, CancellationToken cancellationToken)
+    private async Task TestAsync(EngineBundle bundle, CancellationToken cancellationToken)
     {
         var services = new ServiceCollection().AddLogging().AddMetrics().AddMinMoInference().BuildServiceProvider();
         await using (services)

@@ -16,7 +16,7 @@ internal sealed class LocalNode(Surroundings surroundings)
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(string? bundle, Func<ICallLines, Task<int>> use, CancellationToken cancellationToken)
     {
-        CascadeBundle installed;
+        EngineBundle installed;
         try
         {
             installed = await new BundleSetup(surroundings).EnsureAsync(bundle, cancellationToken);

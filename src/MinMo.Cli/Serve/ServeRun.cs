@@ -23,13 +23,14 @@ internal sealed class ServeRun(Surroundings surroundings)
         }
 
         var setup = new BundleSetup(surroundings);
-        List<CascadeBundle> bundles = [];
+        List<EngineBundle> bundles = [];
         string?[] names = options.Models.Count == 0 ? [null] : [.. options.Models];
         foreach (var name in names)
         {
             bundles.Add(await setup.EnsureAsync(name, cancellationToken));
         }
 
+        Advise(bundles[0]);
         surroundings.Error.WriteLine($"loading {string.Join(", ", bundles.Select(static bundle => bundle.Name))} ...");
         await using var host = MinMoHost.Build(
             [$"--urls={options.Url}", .. options.Settings], builder => Configure(builder, options), bundles);
@@ -41,6 +42,16 @@ internal sealed class ServeRun(Surroundings surroundings)
 
         await host.WaitForShutdownAsync(cancellationToken);
         return ExitCodes.Success;
+    }
+
+    private void Advise(EngineBundle bundle)
+    {
+        if (bundle.Name == NanoEnglish.Name)
+        {
+            surroundings.Error.WriteLine(
+                $"{NanoEnglish.Name} ships with minmo and was trained on synthetic voices; {LiteEnglish.Name} understands people "
+                + $"better: ./minmo models pull {LiteEnglish.Name}, or without a network ./minmo models import {LiteEnglish.Name} --from DIR");
+        }
     }
 
     private static void Configure(WebApplicationBuilder builder, ServeOptions options)

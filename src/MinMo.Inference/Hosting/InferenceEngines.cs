@@ -33,11 +33,15 @@ public sealed class InferenceEngines(
     /// <param name="bundle">Where the parts are.</param>
     /// <exception cref="OptionsValidationException">A setting is out of range.</exception>
     /// <exception cref="IOException">A file of the bundle is missing.</exception>
-    public async Task<InferenceEngine> StartAsync(string worker, CascadeBundle bundle)
+    public async Task<InferenceEngine> StartAsync(string worker, EngineBundle bundle)
     {
         var settings = options.Get(worker);
         settings.Worker = worker;
-        var engine = await CascadeEngine.StartAsync(bundle, settings, time, meters, loggers).ConfigureAwait(false);
+        var engine = await (bundle switch
+        {
+            CascadeBundle cascade => CascadeEngine.StartAsync(cascade, settings, time, meters, loggers),
+            _ => throw new NotSupportedException($"the family of the bundle '{bundle.Name}' is unknown to this program"),
+        }).ConfigureAwait(false);
         lock (_lock)
         {
             _running.Add(engine);

@@ -9,16 +9,13 @@ public sealed partial record BundleManifest
     /// <summary>The file's name, in the bundle's folder.</summary>
     public const string FileName = "bundle.json";
 
-    /// <summary>The only family of this version.</summary>
-    public const string CascadeFamily = "cascade";
-
     /// <summary>The version of this file's format.</summary>
     public int Version { get; init; } = 1;
 
     /// <summary>What a call names the bundle by: lower case letters, digits, <c>. _ -</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>How the parts work together; <see cref="CascadeFamily"/>.</summary>
+    /// <summary>How the parts work together; the name of a <see cref="BundleFamily"/>.</summary>
     public required string Family { get; init; }
 
     /// <summary>One line for people.</summary>
@@ -54,7 +51,7 @@ public sealed partial record BundleManifest
 
     private static BundleManifest Checked(BundleManifest? manifest, string path)
     {
-        if (manifest is null || manifest.Version != 1 || manifest.Family != CascadeFamily)
+        if (manifest is null || manifest.Version != 1 || BundleFamily.Find(manifest.Family) is not { } family)
         {
             throw new BundleFormatException(
                 path, $"version {manifest?.Version} of family '{manifest?.Family}' is unknown to this program");
@@ -65,12 +62,12 @@ public sealed partial record BundleManifest
             throw new BundleFormatException(path, $"'{manifest.Name}' cannot be a bundle's name");
         }
 
-        foreach (var kind in Enum.GetValues<BundlePartKind>())
+        foreach (var kind in family.Parts)
         {
             var count = manifest.Parts.Count(part => part.Kind == kind);
             if (count != 1)
             {
-                throw new BundleFormatException(path, $"a cascade has one part of kind {kind}, not {count}");
+                throw new BundleFormatException(path, $"a bundle of the family '{family.Name}' has one part of kind {kind}, not {count}");
             }
         }
 

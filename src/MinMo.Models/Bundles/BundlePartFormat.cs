@@ -28,4 +28,8 @@ public enum BundlePartFormat
     /// <summary>Silero VAD v5 interface, a folder with <c>silero_vad.onnx</c>.</summary>
     [JsonStringEnumMemberName("silero")]
     Silero,
+
+    /// <summary>A part of MinMo's own: a folder with <c>config.json</c> and <c>model.safetensors</c>.</summary>
+    [JsonStringEnumMemberName("module")]
+    Module,
 }

@@ -1,11 +1,8 @@
 namespace MinMo.Models.Bundles;
 
-/// <summary>A bundle of the family <c>cascade</c> with every part found: what an engine needs to start.</summary>
-public sealed record CascadeBundle
+/// <summary>A bundle of the family <see cref="BundleFamily.Cascade"/>.</summary>
+public sealed record CascadeBundle : EngineBundle
 {
-    /// <summary>What a call names it by, e.g. <c>lite-en</c>.</summary>
-    public required string Name { get; init; }
-
     /// <summary>A folder in the Hugging Face layout, or a GGUF file; architecture llama or qwen2.</summary>
     public required string LanguageModelPath { get; init; }
 
@@ -20,7 +17,4 @@ public sealed record CascadeBundle
 
     /// <summary><c>silero_vad.onnx</c>.</summary>
     public required string SileroFolder { get; init; }
-
-    /// <summary>Where graphs that are built from the weights may be kept; it need not exist, and may be emptied.</summary>
-    public required string CacheFolder { get; init; }
 }

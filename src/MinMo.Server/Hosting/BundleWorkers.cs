@@ -6,7 +6,7 @@ namespace MinMo.Server.Hosting;
 
 /// <summary>Starts an engine for each bundle of the node and lets calls find it.</summary>
 internal sealed class BundleWorkers(
-    IReadOnlyList<CascadeBundle> bundles, InferenceEngines engines, WorkerDirectory directory) : IHostedService
+    IReadOnlyList<EngineBundle> bundles, InferenceEngines engines, WorkerDirectory directory) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {

@@ -16,7 +16,7 @@ public static class MinMoHost
     /// <param name="configure">Registers engines and anything else before the node is built.</param>
     /// <param name="bundles">Each gets a worker named like it; the first one is the default.</param>
     public static WebApplication Build(
-        string[] args, Action<WebApplicationBuilder>? configure = null, IReadOnlyList<CascadeBundle>? bundles = null)
+        string[] args, Action<WebApplicationBuilder>? configure = null, IReadOnlyList<EngineBundle>? bundles = null)
     {
         var builder = WebApplication.CreateBuilder(args);
         if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]))

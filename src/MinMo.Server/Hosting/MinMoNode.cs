@@ -15,7 +15,7 @@ public static class MinMoNode
     /// <param name="configure">Settings of all engines.</param>
     public static void AddMinMoNode(
         this IHostApplicationBuilder builder,
-        IReadOnlyList<CascadeBundle> bundles,
+        IReadOnlyList<EngineBundle> bundles,
         Action<EngineOptions>? configure = null)
     {
         builder.UseOrleans(silo =>

@@ -105,7 +105,7 @@ public sealed class ModelsCommandTests : IDisposable
         TinyQwen.WriteGguf(file);
 
         Assert.Equal(0, await _run.RunAsync("models", "compose", "mine", "--llm", file, "--base", "tiny"));
-        Assert.Equal(file, new BundleStore(_run.Home).Resolve("mine").LanguageModelPath);
+        Assert.Equal(file, Assert.IsType<CascadeBundle>(new BundleStore(_run.Home).Resolve("mine")).LanguageModelPath);
         Assert.Equal(1, await _run.RunAsync("models", "remove", "tiny"));
         Assert.Contains("mine", _run.Error, StringComparison.Ordinal);
 

@@ -34,9 +34,9 @@ public sealed class BundleCompositionTests : IDisposable
 
         Compose(BundlePartKind.LanguageModel, file);
 
-        var resolved = Store.Resolve("mine");
+        var resolved = Resolve("mine");
         Assert.Equal(file, resolved.LanguageModelPath);
-        Assert.Equal(Store.Resolve("tiny").EarsFolder, resolved.EarsFolder);
+        Assert.Equal(Resolve("tiny").EarsFolder, resolved.EarsFolder);
         Assert.All(BundleVerification.Verify(Store.Open("mine")), static verdict => Assert.True(verdict.Ok, verdict.Detail));
         Assert.Equal(["mine"], Store.DependentsOf("tiny"));
     }
@@ -66,7 +66,7 @@ public sealed class BundleCompositionTests : IDisposable
 
         Compose(BundlePartKind.LanguageModel, folder.FullName);
 
-        Assert.Equal(Path.Combine(folder.FullName, "model.gguf"), Store.Resolve("mine").LanguageModelPath);
+        Assert.Equal(Path.Combine(folder.FullName, "model.gguf"), Resolve("mine").LanguageModelPath);
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class BundleCompositionTests : IDisposable
         Compose(BundlePartKind.Voice, voice);
 
         Assert.Equal(before.Order(StringComparer.Ordinal), Directory.GetFiles(voice).Order(StringComparer.Ordinal));
-        Assert.True(File.Exists(Path.Combine(Store.Resolve("mine").VoiceFolder, "encoder.onnx")));
+        Assert.True(File.Exists(Path.Combine(Resolve("mine").VoiceFolder, "encoder.onnx")));
     }
 
     [Theory]
@@ -110,4 +110,6 @@ public sealed class BundleCompositionTests : IDisposable
 
     private void Compose(BundlePartKind kind, string path)
         => new BundleComposition(Store).Compose("mine", "tiny", new Dictionary<BundlePartKind, string> { [kind] = path });
+
+    private CascadeBundle Resolve(string name) => Assert.IsType<CascadeBundle>(Store.Resolve(name));
 }

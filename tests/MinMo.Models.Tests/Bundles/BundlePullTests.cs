@@ -30,7 +30,7 @@ public sealed class BundlePullTests : IAsyncLifetime
     {
         await PullAsync();
 
-        var resolved = Store.Resolve("tiny");
+        var resolved = Assert.IsType<CascadeBundle>(Store.Resolve("tiny"));
         Assert.All(BundleVerification.Verify(Store.Open("tiny")), static verdict => Assert.True(verdict.Ok, verdict.Detail));
         Assert.True(File.Exists(Path.Combine(resolved.VoiceFolder, "encoder.onnx")), "the voice is cut");
         Assert.True(File.Exists(Path.Combine(resolved.VoiceFolder, "decoder.onnx")), "the voice is cut");

@@ -27,7 +27,7 @@ public sealed class BundleStoreTests : IDisposable
         Assert.Equal(["tiny"], Store.Names());
         Assert.Equal("tiny", Store.DefaultName());
         Assert.All(BundleVerification.Verify(Store.Open("tiny")), static verdict => Assert.True(verdict.Ok, verdict.Detail));
-        var resolved = Store.Resolve("tiny");
+        var resolved = Assert.IsType<CascadeBundle>(Store.Resolve("tiny"));
         Assert.True(File.Exists(Path.Combine(resolved.EarsFolder, "model.safetensors")));
         Assert.True(File.Exists(Path.Combine(resolved.LanguageModelPath, "config.json")));
         Assert.StartsWith(_home.FullName, resolved.CacheFolder, StringComparison.Ordinal);

@@ -20,6 +20,9 @@ public sealed class BundleDraft : IDisposable
     /// <summary>Where its files are gathered; renamed when it is committed.</summary>
     public string Folder { get; }
 
+    /// <summary>How its parts work together.</summary>
+    public BundleFamily Family { get; init; } = BundleFamily.Cascade;
+
     /// <summary>Takes a part in whose files lie where <see cref="BundlePart.Path"/> says.</summary>
     public void Add(BundlePart part) => _parts.Add(part);
 
@@ -31,7 +34,7 @@ public sealed class BundleDraft : IDisposable
         var manifest = new BundleManifest
         {
             Name = Name,
-            Family = BundleManifest.CascadeFamily,
+            Family = Family.Name,
             About = about,
             Parts = [.. _parts.OrderBy(static part => part.Kind)],
         };

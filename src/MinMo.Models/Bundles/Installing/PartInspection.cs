@@ -28,6 +28,7 @@ public static class PartInspection
                 BundlePartFormat.Piper => InspectPiper(path),
                 BundlePartFormat.SmartTurn => InspectSmartTurn(path),
                 BundlePartFormat.Silero => InspectSilero(path),
+                BundlePartFormat.Module => InspectModule(path),
                 _ => throw new ArgumentOutOfRangeException(nameof(format), format, null),
             };
         }
@@ -88,6 +89,16 @@ public static class PartInspection
         return new(
             $"Piper, {configuration.EspeakVoice}, {configuration.SampleRate} Hz, {(streams ? "streamed" : "whole clauses only")}",
             configuration.SampleRate);
+    }
+
+    // Whether the weights fit the sizes is seen when the part is loaded.
+    private static PartFacts InspectModule(string folder)
+    {
+        using var sizes = System.Text.Json.JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, "config.json")));
+        using var checkpoint = Checkpoint.Open(folder);
+        var parameters = checkpoint.Tensors.Values.Sum(static tensor => tensor.ElementCount);
+        return new(string.Create(
+            System.Globalization.CultureInfo.InvariantCulture, $"{parameters / 1e6:0.##} M parameters"));
     }
 
     private static PartFacts InspectSmartTurn(string folder)
