@@ -3,6 +3,7 @@ using MinMo.Abstractions.Settings;
 using MinMo.Abstractions.Streams;
 using MinMo.Cli.Talk;
 using MinMo.Gateways.Calls;
+using MinMo.Training.Judges;
 
 namespace MinMo.Cli.Measure;
 
@@ -41,6 +42,6 @@ internal sealed class SpeechMeasurement(ICallLines lines, TimeProvider time)
         var stops = events.OfType<SpeechStopped>().Where(stop => !stop.Dismissed).ToArray();
         TimeSpan? waited = stops.Length == 0 ? null : stops[^1].At - stops[^1].LastWord;
         return new ClipResult(
-            clip, heard, SpokenWords.Errors(reference, words), reference.Length, cut, commits.Length, waited);
+            clip, heard, WordErrors.Between(reference, words).Count, reference.Length, cut, commits.Length, waited);
     }
 }

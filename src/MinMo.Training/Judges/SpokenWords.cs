@@ -1,13 +1,13 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace MinMo.Cli.Measure;
+namespace MinMo.Training.Judges;
 
 /// <summary>
 /// Brings a transcript to plain words for counting word errors: lower case, no punctuation, numbers as words, spelled
 /// letters apart. Both sides of a comparison go through it.
 /// </summary>
-internal static partial class SpokenWords
+public static partial class SpokenWords
 {
     private static readonly string[] Small =
     [
@@ -36,6 +36,7 @@ internal static partial class SpokenWords
     /// <summary>The words of a text.</summary>
     public static string[] Of(string text)
     {
+        ArgumentNullException.ThrowIfNull(text);
         string plain = Money().Replace(text.Replace('’', '\''), "$1 dollars");
         plain = Clock().Replace(plain, match => $"{match.Groups[1].Value} {match.Groups[2].Value}");
         plain = Meridiem().Replace(plain, "$1m");
@@ -122,24 +123,6 @@ internal static partial class SpokenWords
         }
 
         words.Add(Small[number]);
-    }
-
-    /// <summary>Edits (substituted, deleted, inserted words) that turn one text into the other.</summary>
-    public static int Errors(string[] reference, string[] heard)
-    {
-        var row = Enumerable.Range(0, heard.Length + 1).ToArray();
-        for (int i = 1; i <= reference.Length; i++)
-        {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= heard.Length; j++)
-            {
-                int cost = reference[i - 1] == heard[j - 1] ? 0 : 1;
-                (diagonal, row[j]) = (row[j], Math.Min(Math.Min(row[j] + 1, row[j - 1] + 1), diagonal + cost));
-            }
-        }
-
-        return row[heard.Length];
     }
 
     [GeneratedRegex(@"\$\s?(\d[\d,]*)")]
