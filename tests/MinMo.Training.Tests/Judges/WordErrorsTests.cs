@@ -32,6 +32,6 @@ public sealed class WordErrorsTests
     [Fact]
     public void An_alignment_pairs_what_was_said_with_what_was_heard()
         => Assert.Equal(
-            [("red", "red"), ("green", null), ("blue", "blue"), (null, "some"), ("sky", "sky")],
-            WordAlignment.Align(["red", "green", "blue", "sky"], ["red", "blue", "some", "sky"]));
+            [("red", "red"), ("green", null), ("blue", "blue"), ("sky", "sky"), (null, "some")],
+            WordAlignment.Align(["red", "green", "blue", "sky"], ["red", "blue", "sky", "some"]));
 }

@@ -17,7 +17,7 @@ internal sealed record CallerDelivery(ISpeaker Voice, SpeakingManner Manner, dou
     private const int FormantStepHz = 320;
     private const int Rim = SpeechCorpus.SampleRate / 50;
 
-    private static readonly string[] Hesitations = ["uh", "um", "er"];
+    private static readonly string[] Hesitations = ["uh", "um"];
 
     /// <summary>Which voice, with its formant factor.</summary>
     internal string Name => Formants == 1
@@ -32,12 +32,11 @@ internal sealed record CallerDelivery(ISpeaker Voice, SpeakingManner Manner, dou
         random.NextDouble() < 0.2 ? 1 + random.Next(2) : 0);
 
     /// <summary>Says a sentence.</summary>
-    /// <returns>16 kHz without silence at its ends, and the pauses inside.</returns>
     /// <exception cref="InvalidDataException">The voice said nothing.</exception>
-    internal async ValueTask<(float[] Speech, IReadOnlyList<SpeechPause> Pauses)> SpeakAsync(
-        string text, Random random, CancellationToken cancellationToken)
+    internal async ValueTask<DeliveredSentence> SpeakAsync(string text, Random random, CancellationToken cancellationToken)
     {
         var speech = new List<float>();
+        var words = new List<string>();
         var pauses = new List<SpeechPause>();
         foreach (var piece in Cut(text, random))
         {
@@ -47,12 +46,14 @@ internal sealed record CallerDelivery(ISpeaker Voice, SpeakingManner Manner, dou
                 var pause = await PauseAsync(hesitation, random, cancellationToken).ConfigureAwait(false);
                 pauses.Add(new SpeechPause(speech.Count, pause.Length, hesitation is not null));
                 speech.AddRange(pause);
+                words.AddRange(hesitation is null ? [] : [hesitation]);
             }
 
             speech.AddRange(await SayAsync(piece, cancellationToken).ConfigureAwait(false));
+            words.Add(piece);
         }
 
-        return ([.. speech], pauses);
+        return new DeliveredSentence(string.Join(' ', words), [.. speech], pauses);
     }
 
     private async ValueTask<float[]> PauseAsync(string? hesitation, Random random, CancellationToken cancellationToken)

@@ -20,13 +20,13 @@ internal sealed record CallerRecording(CallerSentence Sentence, CallerDelivery D
     /// <summary>Speaks it, with silence around, clean.</summary>
     internal async ValueTask<SpokenUtterance> SpeakAsync(Random random, CancellationToken cancellationToken)
     {
-        var (speech, pauses) = await Delivery.SpeakAsync(Sentence.Text, random, cancellationToken).ConfigureAwait(false);
+        var (text, speech, pauses) = await Delivery.SpeakAsync(Sentence.Text, random, cancellationToken).ConfigureAwait(false);
         var before = Silence(random);
         var samples = new float[before + speech.Length + Silence(random)];
         speech.CopyTo(samples, before);
         var description = new Utterance
         {
-            Text = Sentence.Text,
+            Text = text,
             Speaker = Delivery.Name,
             Skill = Sentence.Skill,
             HeldOutPhrasing = Sentence.HeldOut,

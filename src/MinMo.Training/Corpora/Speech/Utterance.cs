@@ -6,7 +6,7 @@ namespace MinMo.Training.Corpora.Speech;
 /// Positions are samples at <see cref="SpeechCorpus.SampleRate"/>.</summary>
 public sealed record Utterance
 {
-    /// <summary>The words, as the text corpus has them; hesitations are not among them.</summary>
+    /// <summary>The words, with the hesitations that were heard.</summary>
     public required string Text { get; init; }
 
     /// <summary>The speaker and how it was set, e.g. <c>espeak en-gb+f2</c>.</summary>
