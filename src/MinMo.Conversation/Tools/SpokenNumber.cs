@@ -123,15 +123,15 @@ public static class SpokenNumber
     public static bool TryRead(string words, out decimal value)
     {
         ArgumentNullException.ThrowIfNull(words);
-        var parts = words.ToLowerInvariant().Replace('-', ' ')
-            .Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var text = words.Trim().ToLowerInvariant();
+        text = text.StartsWith('-') ? "minus " + text[1..] : text;
+        var parts = text.Replace('-', ' ').Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var negative = parts is ["minus" or "negative", ..];
         var rest = negative ? parts.AsSpan(1) : parts;
         if (rest.Length == 0 || !TryReadUnsigned(rest, out value))
         {
             value = 0;
-            return words.Trim().StartsWith('-')
-                && decimal.TryParse(words, NumberStyles.Number, CultureInfo.InvariantCulture, out value);
+            return false;
         }
         value = negative ? -value : value;
         return true;
