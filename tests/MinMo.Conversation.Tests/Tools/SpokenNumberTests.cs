@@ -21,7 +21,7 @@ public sealed class SpokenNumberTests
     [Fact]
     public void Digits_said_one_by_one_are_one_number()
         => Gen.Int[10, 999_999_999].Sample(value =>
-            SpokenNumber.TryRead(SpokenNumber.WriteDigits(value.ToString()), out var read) && read == value);
+            SpokenNumber.TryRead(SpokenNumber.WriteDigits($"{value}"), out var read) && read == value);
 
     [Theory]
     [InlineData(0, "zero")]
