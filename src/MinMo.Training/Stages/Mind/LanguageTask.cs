@@ -1,0 +1,159 @@
+using MinMo.Models.Language;
+using MinMo.Models.Tokenization;
+using MinMo.Training.Corpora.Text;
+using MinMo.Training.Loop;
+using MinMo.Training.Stages.Ear;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using F = TorchSharp.torch.nn.functional;
+
+namespace MinMo.Training.Stages.Mind;
+
+/// <summary>Pretrains the language model on written dialogues, which the paper takes ready made. User turns are typed,
+/// or look like the rows that the input projector will give.</summary>
+public sealed class LanguageTask : ITrainingTask
+{
+    /// <summary>The stage's name in a workspace.</summary>
+    public const string StageName = "llm";
+
+    private const int SpelledUnits = 192;
+    private const int EvaluationSeed = 90_001;
+    private const int Rounds = 16; // steps whose dialogues are written together, so that the skills take even turns
+
+    private readonly LanguageTaskSettings _settings;
+    private readonly LoopSettings _loop;
+    private readonly MindUnits _units;
+    private readonly DecoderModel _model;
+    private readonly SpelledEmbedding _embedding;
+    private readonly DialogueWriting _writing;
+    private readonly StreamSimulation _streams;
+    private readonly CausalAttention _angles;
+    private (long Block, Dialogue[] Dialogues) _written = (-1, []);
+
+    /// <summary>Makes a model with random weights.</summary>
+    /// <param name="tokenizer">The units.</param>
+    /// <param name="settings">Sizes.</param>
+    /// <param name="loop">Steps and seed.</param>
+    public LanguageTask(BytePairTokenizer tokenizer, LanguageTaskSettings settings, LoopSettings loop)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        (_settings, _loop) = (settings, loop);
+        _units = new MindUnits(tokenizer);
+        manual_seed(loop.Seed);
+        var sizes = settings.Decoder with { VocabularySize = _units.Count };
+        _model = new DecoderModel(sizes);
+        _model.Initialise(0.04, random.manual_seed(loop.Seed));
+        _embedding = new SpelledEmbedding(_units, sizes.HiddenSize);
+        _writing = new DialogueWriting(_units);
+        _streams = new StreamSimulation(_units, new SimilarUnits(_units), new StreamSettings());
+        _angles = new CausalAttention(sizes, settings.MostPositions, ScalarType.Float32);
+    }
+
+    /// <summary>What <c>nano-en</c> uses: some 35 minutes of one core.</summary>
+    public static LoopSettings Settings { get; } = new(4_000, 2e-3)
+    {
+        WarmUpSteps = 150,
+        WeightDecay = 0.05,
+        Beta2 = 0.98,
+        EvaluateEvery = 400,
+    };
+
+    /// <inheritdoc/>
+    public IReadOnlyList<(string Name, Parameter Value)> Trained =>
+    [
+        .. _model.named_parameters().Where(named => named.name != DecoderFolder.EmbeddingName)
+            .Select(named => (named.name, named.parameter)),
+        .. _embedding.named_parameters().Select(named => ("embedding." + named.name, named.parameter)),
+    ];
+
+    /// <inheritdoc/>
+    public Tensor Loss(long step, StepMetrics metrics)
+    {
+        ArgumentNullException.ThrowIfNull(metrics);
+        var source = StepRandom.Of(_loop.Seed, step);
+        var heardShare = _settings.HeardShare * Math.Clamp(((2.0 * step / _loop.Steps) - 0.2) / 0.8, 0, 1);
+        var scripts = DialoguesOf(step).Select(dialogue => source.NextDouble() < heardShare
+            ? _writing.Heard(dialogue, text => _streams.Write(_units.Of(text), source))
+            : _writing.Typed(dialogue));
+        using var scope = NewDisposeScope();
+        var packed = new PackedScripts(scripts.Select(script => script.Positions), 192, _settings.MostPositions);
+        var embeddings = _embedding.All(); // [V, d]
+        var loss = AnswerLoss(packed, embeddings);
+        var spelling = _embedding.SpellingLoss(embeddings, randint(0, _units.Count, [SpelledUnits], int64));
+        metrics.Add("answer_loss", loss.ToDouble());
+        metrics.Add("spelling_loss", spelling.ToDouble());
+        metrics.Add("positions", packed.Count * packed.Length);
+        return (loss + (spelling * _settings.SpellingWeight)).MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    public void Evaluate(StepMetrics metrics)
+    {
+        ArgumentNullException.ThrowIfNull(metrics);
+        Bake();
+        var dialogues = SkillDialogues.Write(EvaluationSeed, _settings.EvaluatedDialogues, heldOut: true).ToArray();
+        var trial = new DialogueTrial(_units, _writing);
+        trial.Run(
+            _model, dialogues, (script, exchange) => script.Append(_units.Of(exchange.User), 0),
+            (_, _, right) => metrics.Add("right_typed", right ? 1 : 0));
+        var source = new Random(EvaluationSeed);
+        trial.Run(
+            _model, dialogues,
+            (script, exchange) => _writing.AppendHeard(script, _streams.Write(_units.Of(exchange.User), source)),
+            (_, _, right) => metrics.Add("right_heard", right ? 1 : 0));
+    }
+
+    /// <inheritdoc/>
+    public void Save(string folder)
+    {
+        Bake();
+        DecoderFolder.Write(_model, folder);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _model.Dispose();
+        _embedding.Dispose();
+        _angles.Dispose();
+    }
+
+    private Tensor AnswerLoss(PackedScripts packed, Tensor embeddings)
+    {
+        using var scope = NewDisposeScope();
+        var first = embeddings.index_select(0, tensor(packed.Values(position => position.Unit)));  // [b * t, d]
+        var second = embeddings.index_select(0, tensor(packed.Values(position => position.Other))); // [b * t, d]
+        var share = tensor(packed.Fractions(position => position.Share)).unsqueeze(1);              // [b * t, 1]
+        var x = lerp(second, first, share).view(packed.Count, packed.Length, -1);                   // [b, t, d]
+        using var attention = new PackedAttention(_model.Configuration, _angles, packed);
+        var hidden = _model.call(x, attention).view(packed.Count * packed.Length, -1);              // [b * t, d]
+        var weights = packed.Fractions(position => position.Weight);
+        long[] foreseen = [.. Enumerable.Range(0, weights.Length).Where(place => weights[place] > 0).Select(place => (long)place)];
+        var targets = packed.Values(position => position.Target);
+        var logits = F.linear(hidden.index_select(0, tensor(foreseen)), embeddings);                // [n, V]
+        var losses = F.cross_entropy(
+            logits, tensor(foreseen.Select(place => targets[place]).ToArray()), reduction: nn.Reduction.None);
+        var counts = tensor(foreseen.Select(place => weights[place]).ToArray());
+        return ((losses * counts).sum() / counts.sum()).MoveToOuterDisposeScope();
+    }
+
+    private Dialogue[] DialoguesOf(long step)
+    {
+        var (block, place) = (step / Rounds, (int)(step % Rounds));
+        if (_written.Block != block)
+        {
+            var seed = StepRandom.Of(_loop.Seed + 1, block).Next();
+            _written = (block, [.. SkillDialogues.Write(seed, Rounds * _settings.Dialogues, heldOut: false)]);
+        }
+
+        return _written.Dialogues[(place * _settings.Dialogues)..((place + 1) * _settings.Dialogues)];
+    }
+
+    private void Bake()
+    {
+        using var noGradient = no_grad();
+        using var scope = NewDisposeScope();
+        _model.get_parameter(DecoderFolder.EmbeddingName)!.copy_(_embedding.All());
+    }
+}
