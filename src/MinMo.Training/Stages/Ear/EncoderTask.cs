@@ -2,7 +2,9 @@ using MinMo.Models.Checkpoints;
 using MinMo.Models.Ctc;
 using MinMo.Models.SpeechEncoder;
 using MinMo.Models.Tokenization;
+using MinMo.Training.Judges;
 using MinMo.Training.Loop;
+using MinMo.Training.Stages.Mind;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -13,6 +15,9 @@ namespace MinMo.Training.Stages.Ear;
 /// letters half way up.</summary>
 public sealed class EncoderTask : ITrainingTask
 {
+    /// <summary>The stage's name in a workspace.</summary>
+    public const string StageName = "encoder";
+
     private const string HeadsFile = "heads.safetensors";
     private const int RefreshEvery = 200; // steps after which utterances made since are looked for
 
@@ -52,6 +57,14 @@ public sealed class EncoderTask : ITrainingTask
         _chooser = Chooser();
     }
 
+    /// <summary>What <c>nano-en</c> uses: some 75 minutes of one core, 75 s of speech a step.</summary>
+    public static LoopSettings Settings { get; } = new(6_000, 1.5e-3)
+    {
+        WarmUpSteps = 300,
+        ClipNorm = 2,
+        EvaluateEvery = 500,
+    };
+
     /// <inheritdoc/>
     public IReadOnlyList<(string Name, Parameter Value)> Trained =>
     [
@@ -59,6 +72,15 @@ public sealed class EncoderTask : ITrainingTask
         .. _unitHead.named_parameters().Select(named => ("units." + named.name, named.parameter)),
         .. _letterHead.named_parameters().Select(named => ("letters." + named.name, named.parameter)),
     ];
+
+    /// <summary>Opens the callers' recordings and the units.</summary>
+    public static EncoderTask Open(TrainingWorkspace workspace, LoopSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return new EncoderTask(
+            CallerRecordings.OpenTraining(workspace), CallerRecordings.OpenHeldOut(workspace),
+            TokenizerStage.Open(workspace), new EncoderTaskSettings(), settings.Seed);
+    }
 
     /// <inheritdoc/>
     public Tensor Loss(long step, StepMetrics metrics)
@@ -101,8 +123,8 @@ public sealed class EncoderTask : ITrainingTask
             var heard = GreedyCtc.Decode(logits, batch.Lengths, _units.Blank);
             for (var item = 0; item < part.Length; item++)
             {
-                var (errors, words) = WordErrorCount.Of(_heldOut.TextOf(part[item]), _units.Decode(heard[item]));
-                metrics.Add($"word_error_{_heldOut.GroupOf(part[item])}", (double)errors / Math.Max(1, words), Math.Max(1, words));
+                var errors = WordErrors.Between(_heldOut.TextOf(part[item]), _units.Decode(heard[item]));
+                metrics.Add($"word_error_{_heldOut.GroupOf(part[item])}", errors.Rate, Math.Max(1, errors.Words));
             }
         }
     }

@@ -56,7 +56,7 @@ public sealed class LanguageTask : ITrainingTask
         WarmUpSteps = 150,
         WeightDecay = 0.05,
         Beta2 = 0.98,
-        EvaluateEvery = 400,
+        EvaluateEvery = 800,
     };
 
     /// <inheritdoc/>
@@ -66,6 +66,10 @@ public sealed class LanguageTask : ITrainingTask
             .Select(named => (named.name, named.parameter)),
         .. _embedding.named_parameters().Select(named => ("embedding." + named.name, named.parameter)),
     ];
+
+    /// <summary>Opens the units.</summary>
+    public static LanguageTask Open(TrainingWorkspace workspace, LoopSettings settings)
+        => new(TokenizerStage.Open(workspace), new LanguageTaskSettings(), settings);
 
     /// <inheritdoc/>
     public Tensor Loss(long step, StepMetrics metrics)

@@ -36,5 +36,5 @@ public sealed record LanguageTaskSettings
     public double SpellingWeight { get; init; } = 0.1;
 
     /// <summary>Held-out dialogues of one evaluation, each typed and heard.</summary>
-    public int EvaluatedDialogues { get; init; } = 84;
+    public int EvaluatedDialogues { get; init; } = 56;
 }
