@@ -1,7 +1,6 @@
 using MinMo.Conversation.Tools;
 using MinMo.Models.Language;
 using MinMo.Training.Corpora.Text;
-using MinMo.Training.Loop;
 
 namespace MinMo.Training.Stages.Mind;
 

@@ -1,4 +1,3 @@
-using System.Text;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
