@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MinMo.Models.Bundles;
 using MinMo.Training.Loop;
 using MinMo.Training.Plans;
 
@@ -37,7 +38,7 @@ internal static class TrainCommand
         {
             var workspace = new TrainingWorkspace(
                 parsed.GetValue(options.Folder) ?? Path.Combine(surroundings.Home, "training", name));
-            var run = new TrainRun(surroundings, NanoEnglish.Plan(surroundings.Store), workspace);
+            var run = new TrainRun(surroundings, NanoEnglish.Plan(() => surroundings.Store.Resolve(LiteEnglish.Name).VoiceFolder, TimeProvider.System), workspace);
             if (parsed.GetValue(options.List))
             {
                 return Task.FromResult(run.List());

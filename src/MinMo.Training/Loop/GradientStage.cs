@@ -21,6 +21,13 @@ public sealed class GradientStage(
     public IReadOnlyList<string> Needs => needs;
 
     /// <inheritdoc/>
+    public bool IsUsable(TrainingWorkspace workspace)
+    {
+        ArgumentNullException.ThrowIfNull(workspace);
+        return Directory.Exists(workspace.Stage(name).ResultFolder);
+    }
+
+    /// <inheritdoc/>
     public StageOutcome Run(StageRun run)
     {
         ArgumentNullException.ThrowIfNull(run);

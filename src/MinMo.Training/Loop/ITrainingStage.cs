@@ -12,6 +12,9 @@ public interface ITrainingStage
     /// <summary>Names of stages whose results it reads.</summary>
     IReadOnlyList<string> Needs { get; }
 
+    /// <summary>Whether later stages can read a result, finished or not.</summary>
+    bool IsUsable(TrainingWorkspace workspace);
+
     /// <summary>Runs until the stage is done or the budget is spent. Goes on where the last run stopped.</summary>
     StageOutcome Run(StageRun run);
 }

@@ -10,7 +10,7 @@ namespace MinMo.Training.Plans;
 /// <param name="utterances">How many.</param>
 /// <param name="open">Makes the speakers.</param>
 public sealed class CorpusStage(
-    string name, string about, int utterances, Func<CancellationToken, ValueTask<IUtteranceSource>> open)
+    string name, string about, int utterances, Func<SpokenSource> open)
     : ITrainingStage
 {
     /// <inheritdoc/>
@@ -21,6 +21,14 @@ public sealed class CorpusStage(
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Needs => [];
+
+    /// <inheritdoc/>
+    public bool IsUsable(TrainingWorkspace workspace)
+    {
+        ArgumentNullException.ThrowIfNull(workspace);
+        using var corpus = SpeechCorpus.Open(workspace.CorpusFolder(name));
+        return corpus.ShardCount > 0;
+    }
 
     /// <inheritdoc/>
     public StageOutcome Run(StageRun run)
@@ -43,14 +51,10 @@ public sealed class CorpusStage(
 
     private async Task BuildAsync(SpeechCorpusPlan plan, BudgetWatch watch, CancellationToken stop)
     {
-        var source = await open(stop).ConfigureAwait(false);
-        try
+        var spoken = open();
+        await using (spoken.Voice.ConfigureAwait(false))
         {
-            await SpeechCorpusBuilder.BuildAsync(plan, source, watch, stop).ConfigureAwait(false);
-        }
-        finally
-        {
-            await (source as IAsyncDisposable ?? new Nothing()).DisposeAsync().ConfigureAwait(false);
+            await SpeechCorpusBuilder.BuildAsync(plan, spoken.Source, watch, stop).ConfigureAwait(false);
         }
     }
 
@@ -79,10 +83,5 @@ public sealed class CorpusStage(
                 stop.Cancel();
             }
         }
-    }
-
-    private sealed class Nothing : IAsyncDisposable
-    {
-        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 }

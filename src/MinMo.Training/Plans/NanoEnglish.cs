@@ -1,6 +1,8 @@
-using MinMo.Models.Bundles;
-
+using MinMo.Training.Corpora.Speech;
+using MinMo.Training.Corpora.Speech.Speakers;
+using MinMo.Training.Corpora.Text;
 using MinMo.Training.Loop;
+using MinMo.Training.Stages.Ear;
 using MinMo.Training.Stages.Voice;
 
 namespace MinMo.Training.Plans;
@@ -11,16 +13,44 @@ public static class NanoEnglish
     /// <summary>The model's name.</summary>
     public const string Name = "nano-en";
 
+    private const int AgentSentenceCount = 27_000;
+    private const int CallerSentenceCount = 25_000;
+    private const int HeldOutSentenceCount = 600;
+    private const int CallerTextSeed = 2;
+
     /// <summary>The stages in order.</summary>
-    /// <param name="bundles">Where the agent's voice is found.</param>
-    public static TrainingPlan Plan(BundleStore bundles)
+    /// <param name="voice">Finds a Piper voice, as <see cref="PiperSpeaker.Open"/> takes it: the agent's voice, and one
+    /// more caller. Asked only when speech is made.</param>
+    /// <param name="time">The clock.</param>
+    public static TrainingPlan Plan(Func<string> voice, TimeProvider time) => new(Name, [.. Corpora(voice, time), .. Voice()]);
+
+    private static IEnumerable<ITrainingStage> Corpora(Func<string> voice, TimeProvider time)
     {
-        ArgumentNullException.ThrowIfNull(bundles);
-        return new TrainingPlan(
-            Name,
-            [
-                new GradientStage(
-                    VocoderTask.StageName, "mel spectra to sound", [AgentRecordings.CorpusName], VocoderTask.Settings, VocoderTask.Open),
-            ]);
+        yield return new CorpusStage(
+            AgentRecordings.CorpusName, "the agent's voice: replies and sentences of random words", AgentSentenceCount,
+            () => Speak(voice, time, static piper => new AgentCorpus(piper, [.. AgentScript.Write(1, AgentSentenceCount)], 1)));
+        yield return new CorpusStage(
+            CallerRecordings.Training, "callers of many voices, in rooms, on lines, in noise", CallerSentenceCount,
+            () => Speak(voice, time, static piper => new CallerCorpus(
+                piper, [.. CallerSentences.Write(CallerTextSeed, CallerSentenceCount, heldOut: false)], 3)));
+        yield return new CorpusStage(
+            CallerRecordings.HeldOut, "callers and phrasings that are never trained on", 2 * HeldOutSentenceCount,
+            () => Speak(voice, time, static piper => new HeldOutCallerCorpus(
+                piper, [.. CallerSentences.Write(CallerTextSeed, HeldOutSentenceCount, heldOut: true)], 4)));
+    }
+
+    private static IEnumerable<ITrainingStage> Voice() =>
+    [
+        new GradientStage(
+            VocoderTask.StageName, "mel spectra to sound", [AgentRecordings.CorpusName], VocoderTask.Settings, VocoderTask.Open),
+        new GradientStage(
+            SpeechTokenizerTask.StageName, "sound to speech tokens, and back to mel spectra", [AgentRecordings.CorpusName],
+            SpeechTokenizerTask.Settings, SpeechTokenizerTask.Open),
+    ];
+
+    private static SpokenSource Speak(Func<string> voice, TimeProvider time, Func<ISpeaker, IUtteranceSource> open)
+    {
+        var piper = PiperSpeaker.Open(voice(), time);
+        return new SpokenSource(open(piper), piper);
     }
 }

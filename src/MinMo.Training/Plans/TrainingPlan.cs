@@ -34,15 +34,11 @@ public sealed record TrainingPlan(string Name, IReadOnlyList<ITrainingStage> Sta
     public ITrainingStage Find(string name)
         => Stages.FirstOrDefault(stage => stage.Name == name) ?? throw new UnknownStageException(name, this);
 
-    private static void RequireResults(ITrainingStage stage, TrainingWorkspace workspace)
+    private void RequireResults(ITrainingStage stage, TrainingWorkspace workspace)
     {
-        foreach (var need in stage.Needs)
+        foreach (var need in stage.Needs.Where(need => !Find(need).IsUsable(workspace)))
         {
-            var folder = workspace.Stage(need);
-            if (!folder.IsDone && !Directory.Exists(folder.ResultFolder))
-            {
-                throw new StageNotReadyException(stage.Name, need);
-            }
+            throw new StageNotReadyException(stage.Name, need);
         }
     }
 }
