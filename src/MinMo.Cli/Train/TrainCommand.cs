@@ -24,7 +24,7 @@ internal static class TrainCommand
     /// <summary>Makes the command.</summary>
     public static Command Create(Surroundings surroundings) => new("train", Description)
     {
-        PlanCommand(surroundings, NanoEnglish.Name, "The small English model that ships, from corpora to bundle."),
+        PlanCommand(surroundings, NanoEnglishPlan.Name, "The small English model that ships, from corpora to bundle."),
     };
 
     private static Command PlanCommand(Surroundings surroundings, string name, string description)
@@ -38,7 +38,7 @@ internal static class TrainCommand
         {
             var workspace = new TrainingWorkspace(
                 parsed.GetValue(options.Folder) ?? Path.Combine(surroundings.Home, "training", name));
-            var run = new TrainRun(surroundings, NanoEnglish.Plan(() => surroundings.Store.Resolve(LiteEnglish.Name).VoiceFolder, TimeProvider.System), workspace);
+            var run = new TrainRun(surroundings, NanoEnglishPlan.Of(() => surroundings.Store.Resolve(LiteEnglish.Name).VoiceFolder, TimeProvider.System), workspace);
             if (parsed.GetValue(options.List))
             {
                 return Task.FromResult(run.List());

@@ -8,7 +8,7 @@ using MinMo.Training.Stages.Voice;
 namespace MinMo.Training.Plans;
 
 /// <summary>How <c>nano-en</c> is made: corpora, parts that the paper takes ready made, then its four stages.</summary>
-public static class NanoEnglish
+public static class NanoEnglishPlan
 {
     /// <summary>The model's name.</summary>
     public const string Name = "nano-en";
@@ -22,7 +22,7 @@ public static class NanoEnglish
     /// <param name="voice">Finds a Piper voice, as <see cref="PiperSpeaker.Open"/> takes it: the agent's voice, and one
     /// more caller. Asked only when speech is made.</param>
     /// <param name="time">The clock.</param>
-    public static TrainingPlan Plan(Func<string> voice, TimeProvider time) => new(Name, [.. Corpora(voice, time), .. Voice()]);
+    public static TrainingPlan Of(Func<string> voice, TimeProvider time) => new(Name, [.. Corpora(voice, time), .. Voice()]);
 
     private static IEnumerable<ITrainingStage> Corpora(Func<string> voice, TimeProvider time)
     {
