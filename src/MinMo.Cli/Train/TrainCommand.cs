@@ -38,7 +38,7 @@ internal static class TrainCommand
         {
             var workspace = new TrainingWorkspace(
                 parsed.GetValue(options.Folder) ?? Path.Combine(surroundings.Home, "training", name));
-            var run = new TrainRun(surroundings, NanoEnglishPlan.Of(() => surroundings.Store.Resolve(LiteEnglish.Name).VoiceFolder, TimeProvider.System), workspace);
+            var run = new TrainRun(surroundings, NanoEnglishPlan.Of(() => AgentVoice(surroundings.Store), TimeProvider.System), workspace);
             if (parsed.GetValue(options.List))
             {
                 return Task.FromResult(run.List());
@@ -51,4 +51,6 @@ internal static class TrainCommand
         }));
         return command;
     }
+
+    private static string AgentVoice(BundleStore bundles) => ((CascadeBundle)bundles.Resolve(LiteEnglish.Name)).VoiceFolder;
 }
