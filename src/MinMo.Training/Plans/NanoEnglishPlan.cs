@@ -3,6 +3,7 @@ using MinMo.Training.Corpora.Speech.Speakers;
 using MinMo.Training.Corpora.Text;
 using MinMo.Training.Loop;
 using MinMo.Training.Stages.Ear;
+using MinMo.Training.Stages.Mind;
 using MinMo.Training.Stages.Voice;
 
 namespace MinMo.Training.Plans;
@@ -22,7 +23,7 @@ public static class NanoEnglishPlan
     /// <param name="voice">Finds a Piper voice, as <see cref="PiperSpeaker.Open"/> takes it: the agent's voice, and one
     /// more caller. Asked only when speech is made.</param>
     /// <param name="time">The clock.</param>
-    public static TrainingPlan Of(Func<string> voice, TimeProvider time) => new(Name, [.. Corpora(voice, time), .. Voice()]);
+    public static TrainingPlan Of(Func<string> voice, TimeProvider time) => new(Name, [.. Corpora(voice, time), .. Mind(), .. Voice()]);
 
     private static IEnumerable<ITrainingStage> Corpora(Func<string> voice, TimeProvider time)
     {
@@ -38,6 +39,17 @@ public static class NanoEnglishPlan
             () => Speak(voice, time, static piper => new HeldOutCallerCorpus(
                 piper, [.. CallerSentences.Write(CallerTextSeed, HeldOutSentenceCount, heldOut: true)], 4)));
     }
+
+    private static IEnumerable<ITrainingStage> Mind() =>
+    [
+        new TokenizerStage(),
+        new GradientStage(
+            LanguageTask.StageName, "language model, on dialogues of the skills", [TokenizerStage.StageName], LanguageTask.Settings,
+            LanguageTask.Open),
+        new GradientStage(
+            EncoderTask.StageName, "speech encoder, by CTC on callers",
+            [CallerRecordings.Training, CallerRecordings.HeldOut, TokenizerStage.StageName], EncoderTask.Settings, EncoderTask.Open),
+    ];
 
     private static IEnumerable<ITrainingStage> Voice() =>
     [

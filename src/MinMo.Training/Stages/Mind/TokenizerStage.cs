@@ -38,6 +38,13 @@ public sealed class TokenizerStage : ITrainingStage
     }
 
     /// <inheritdoc/>
+    public bool IsUsable(TrainingWorkspace workspace)
+    {
+        ArgumentNullException.ThrowIfNull(workspace);
+        return workspace.Stage(StageName).IsDone;
+    }
+
+    /// <inheritdoc/>
     public StageOutcome Run(StageRun run)
     {
         ArgumentNullException.ThrowIfNull(run);
