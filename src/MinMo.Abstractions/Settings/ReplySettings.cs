@@ -16,9 +16,10 @@ public sealed record ReplySettings
     [Id(2)]
     public float TopP { get; init; } = 0.9f;
 
-    /// <summary>How much tokens that occurred are penalised; 1 is off. Small models loop without it.</summary>
+    /// <summary>How much tokens that occurred are penalised; 1 is off; null leaves it to the bundle: public small models
+    /// loop without it, and a model that was trained to repeat words after the caller must not be hindered.</summary>
     [Id(3)]
-    public float RepetitionPenalty { get; init; } = 1.15f;
+    public float? RepetitionPenalty { get; init; }
 
     /// <summary>Seed of the draw, so that a call can be replayed.</summary>
     [Id(4)]

@@ -14,6 +14,9 @@ namespace MinMo.Inference.Cascade;
 /// <summary>Makes engines of bundles of the family <c>cascade</c>: ears, language model and voice one after the other.</summary>
 public static class CascadeEngine
 {
+    /// <summary>Of repetitions: SmolLM2-135M loops without it.</summary>
+    private const float UsualPenalty = 1.15f;
+
     /// <summary>Loads a bundle, reserves the memory of all places and warms everything up: takes seconds.</summary>
     /// <param name="bundle">Where the parts are.</param>
     /// <param name="options">Places, devices, threads.</param>
@@ -75,8 +78,9 @@ public static class CascadeEngine
             [StepKind.Listen] = new ListenRunner(models.Detector),
             [StepKind.Recognize] = new RecognizeRunner(models.Recognizer),
             [StepKind.Assess] = new AssessRunner(models.Assessor),
-            [StepKind.Append] = new AppendRunner(decoder, format, lanes, options.PromptSlice),
-            [StepKind.Think] = new ThinkRunner(decoder, format, models.Language.Tokenizer, lanes),
+            [StepKind.Append] = new AppendRunner(
+                decoder, format, models.Language.Tokenizer, lanes, options.PromptSlice),
+            [StepKind.Think] = new ThinkRunner(decoder, format, models.Language.Tokenizer, lanes, UsualPenalty),
             [StepKind.Truncate] = new TruncateRunner(),
             [StepKind.Fork] = new ForkRunner(decoder, lanes),
             [StepKind.Speak] = new SpeakRunner(new ClauseReader(models.Voice, models.Script)),

@@ -7,10 +7,18 @@ namespace MinMo.Inference.Language;
 /// Feeds tokens to lanes and keeps, for every lane, what the model expects next. A lane and its cache change together:
 /// lanes count tokens only after the step that computed them.
 /// </summary>
-internal sealed class LaneDecoder(IDecoderExecutor decoder, LanePool pool)
+/// <param name="decoder">With a lane for each of the pool's.</param>
+/// <param name="pool">The lanes.</param>
+/// <param name="keepsHidden">Whether the hidden states that foresee are wanted as well: a voice reads them.</param>
+internal sealed class LaneDecoder(IDecoderExecutor decoder, LanePool pool, bool keepsHidden = false)
 {
     private readonly float[][] _next =
         [.. Enumerable.Range(0, pool.Count).Select(_ => new float[decoder.Configuration.VocabularySize])];
+
+    private readonly float[][] _hidden =
+        [.. Enumerable.Range(0, pool.Count).Select(_ => new float[keepsHidden ? decoder.Configuration.HiddenSize : 0])];
+
+    private RowDemand Foreseeing => keepsHidden ? RowDemand.LastLogits | RowDemand.HiddenStates : RowDemand.LastLogits;
 
     /// <summary>What the model expects behind the lane's last token: logits <c>[V]</c>.</summary>
     /// <exception cref="InvalidOperationException">The lane has changed since.</exception>
@@ -18,6 +26,70 @@ internal sealed class LaneDecoder(IDecoderExecutor decoder, LanePool pool)
         => lane.Foreseen
             ? _next[lane.Slot]
             : throw new InvalidOperationException($"lane {lane.Slot} changed since its next token was foreseen");
+
+    /// <summary>The hidden state that foresees the next token, <c>[d]</c>; empty if none are kept.</summary>
+    /// <exception cref="InvalidOperationException">The lane has changed since.</exception>
+    public ReadOnlySpan<float> Hidden(Lane lane)
+        => lane.Foreseen
+            ? _hidden[lane.Slot]
+            : throw new InvalidOperationException($"lane {lane.Slot} changed since its next token was foreseen");
+
+    /// <summary>Appends a stretch of a prompt to one lane.</summary>
+    /// <param name="lane">With room for it.</param>
+    /// <param name="prompt">What to append.</param>
+    /// <param name="stretch">Which of its positions; at least one.</param>
+    /// <param name="demand">What is computed besides the cache.</param>
+    /// <returns>What was demanded; valid until the next step.</returns>
+    public StepOutputs Append(Lane lane, Prompt prompt, Range stretch, RowDemand demand)
+    {
+        var (from, count) = stretch.GetOffsetAndLength(prompt.Tokens.Length);
+        var tokens = prompt.Tokens.AsMemory(from, count);
+        var heard = tokens.Span.IndexOfAnyInRange(int.MinValue, -1) >= 0;
+        var outputs = decoder.Step(
+        [
+            new LaneRow
+            {
+                Slot = lane.Slot,
+                Past = lane.Length,
+                Tokens = heard ? default : tokens,
+                Embeddings = heard ? Embed(prompt, from, count) : default,
+                Demand = demand,
+            },
+        ]);
+        lane.Append(tokens.Span);
+        if (demand.HasFlag(Foreseeing))
+        {
+            Keep(lane, outputs, row: 0);
+        }
+
+        return outputs;
+    }
+
+    /// <summary>Appends one heard row to each of several lanes in one step.</summary>
+    /// <returns>Their hidden states, row i of lane i; valid until the next step.</returns>
+    public StepOutputs Append(IReadOnlyList<(Lane Lane, HeardRow Row)> heard)
+    {
+        var rows = new LaneRow[heard.Count];
+        for (var row = 0; row < rows.Length; row++)
+        {
+            var (lane, values) = (heard[row].Lane, heard[row].Row.Values);
+            rows[row] = new LaneRow
+            {
+                Slot = lane.Slot,
+                Past = lane.Length,
+                Embeddings = values,
+                Demand = RowDemand.HiddenStates,
+            };
+        }
+
+        var outputs = decoder.Step(rows);
+        foreach (var (lane, row) in heard)
+        {
+            lane.Append([row.LaneToken]);
+        }
+
+        return outputs;
+    }
 
     /// <summary>Appends tokens to one lane.</summary>
     /// <param name="lane">With room for them.</param>
@@ -87,17 +159,43 @@ internal sealed class LaneDecoder(IDecoderExecutor decoder, LanePool pool)
         return copy;
     }
 
-    private static LaneRow Row(int slot, int past, ReadOnlyMemory<int> tokens, bool foresee) => new()
+    private float[] Embed(Prompt prompt, int from, int count)
+    {
+        var width = decoder.Configuration.HiddenSize;
+        var embeddings = new float[count * width];
+        for (var index = 0; index < count; index++)
+        {
+            var position = embeddings.AsSpan(index * width, width);
+            if (prompt.Rows.TryGetValue(from + index, out var row))
+            {
+                row.Values.CopyTo(position);
+            }
+            else
+            {
+                decoder.Embed([prompt.Tokens[from + index]], position);
+            }
+        }
+
+        return embeddings;
+    }
+
+    private LaneRow Row(int slot, int past, ReadOnlyMemory<int> tokens, bool foresee) => new()
     {
         Slot = slot,
         Past = past,
         Tokens = tokens,
-        Demand = foresee ? RowDemand.LastLogits : RowDemand.None,
+        Demand = foresee ? Foreseeing : RowDemand.None,
     };
 
     private void Keep(Lane lane, StepOutputs outputs, int row)
     {
         outputs.LastLogits(row).CopyTo(_next[lane.Slot]);
+        if (keepsHidden)
+        {
+            var hidden = outputs.HiddenStates(row);
+            hidden[^decoder.Configuration.HiddenSize..].CopyTo(_hidden[lane.Slot]);
+        }
+
         lane.Foreseen = true;
     }
 }

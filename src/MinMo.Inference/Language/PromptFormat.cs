@@ -7,14 +7,20 @@ namespace MinMo.Inference.Language;
 /// <summary>
 /// Writes dialogue in the chat format of a language model, piece by piece: a lane grows by what is new and is never
 /// rendered as a whole. Two formats are known by their tokens: ChatML (SmolLM2, Qwen2) and that of Llama 3. Text is
-/// encoded as text from outside, so it cannot inject the tokens that steer the model.
+/// encoded as text from outside, so it cannot inject the tokens that steer the model. What was heard stands between
+/// <c>&lt;|startofspeech|&gt;</c> and <c>&lt;|endofspeech|&gt;</c> (minmo.md section 1.4).
 /// </summary>
 internal sealed class PromptFormat
 {
+    private const string SpeechStart = "<|startofspeech|>";
+    private const string SpeechEnd = "<|endofspeech|>";
+
     private readonly BytePairTokenizer _tokenizer;
     private readonly int[] _begin;
     private readonly Dictionary<DialogueRole, int[]> _openings;
     private readonly int[] _closing;
+    private readonly HashSet<int> _spelled;
+    private readonly HashSet<int> _partOfReply;
 
     private PromptFormat(
         BytePairTokenizer tokenizer, int[] begin, Func<string, int[]> opening, int[] closing)
@@ -22,6 +28,8 @@ internal sealed class PromptFormat
         _tokenizer = tokenizer;
         _begin = begin;
         _closing = closing;
+        _spelled = [.. Ids(ToolUse.Call, ToolUse.CallEnd, ToolUse.Response, ToolUse.ResponseEnd)];
+        _partOfReply = [.. _spelled, .. Ids("<|slow|>", "<|fast|>", "<|loud|>", "<|whisper|>")];
         _openings = new Dictionary<DialogueRole, int[]>
         {
             [DialogueRole.System] = opening("system"),
@@ -56,15 +64,29 @@ internal sealed class PromptFormat
 
     /// <summary>
     /// Whether a token ends a reply: any token that steers the model does, whichever the model was trained to stop with.
+    /// Only styles of speaking and calls of tools are part of the reply.
     /// </summary>
-    public bool Ends(int token) => _tokenizer.IsSpecial(token);
+    public bool Ends(int token) => _tokenizer.IsSpecial(token) && !_partOfReply.Contains(token);
+
+    /// <summary>Whether a token steers the model and yet is text for whoever reads the reply: the calls of tools.</summary>
+    public bool IsSpelled(int token) => _spelled.Contains(token);
+
+    /// <summary>What closes the reply that is open, opens a turn of the caller and begins to hear.</summary>
+    /// <param name="replyIsOpen">Whether there is a reply to be closed.</param>
+    /// <exception cref="NotSupportedException">The language model does not hear.</exception>
+    public int[] OpenHearing(bool replyIsOpen)
+        => [.. replyIsOpen ? _closing : [], .. _openings[DialogueRole.User], Special(SpeechStart)];
 
     /// <summary>Dialogue as tokens.</summary>
     /// <param name="segments">What to write, in order.</param>
     /// <param name="atBegin">Whether nothing lies before it.</param>
-    public Prompt Write(IReadOnlyList<PromptSegment> segments, bool atBegin)
+    /// <param name="heard">Who remembers what was heard; null if nobody does.</param>
+    /// <returns>Null if something that was heard is forgotten.</returns>
+    /// <exception cref="NotSupportedException">Audio was given to a language model that does not hear.</exception>
+    public Prompt? Write(IReadOnlyList<PromptSegment> segments, bool atBegin, IHeardRows? heard = null)
     {
         var tokens = new List<int>();
+        var rows = new Dictionary<int, HeardRow>();
         int? reply = null;
         if (atBegin)
         {
@@ -79,13 +101,54 @@ internal sealed class PromptFormat
             }
 
             reply = segment is { Role: DialogueRole.Assistant, Closes: false } ? reply ?? tokens.Count : null;
-            tokens.AddRange(_tokenizer.EncodeUntrusted(segment.Text));
+            if (segment.Audio is not { } audio)
+            {
+                tokens.AddRange(TextOf(segment));
+            }
+            else if (!TryHear(audio, heard, tokens, rows))
+            {
+                return null;
+            }
+
             if (segment.Closes)
             {
                 tokens.AddRange(_closing);
             }
         }
 
-        return new Prompt([.. tokens], reply);
+        return new Prompt([.. tokens], reply) { Rows = rows };
     }
+
+    private bool TryHear(HeardAudio audio, IHeardRows? heard, List<int> tokens, Dictionary<int, HeardRow> rows)
+    {
+        if (heard?.Find(audio) is not { } found)
+        {
+            return false;
+        }
+
+        tokens.Add(Special(SpeechStart));
+        foreach (var row in found)
+        {
+            rows.Add(tokens.Count, row);
+            tokens.Add(row.LaneToken);
+        }
+
+        tokens.Add(Special(SpeechEnd));
+        return true;
+    }
+
+    private int[] TextOf(PromptSegment segment)
+    {
+        var text = _tokenizer.EncodeUntrusted(segment.Text);
+        return segment.AnswersTool ? [.. Spelled(ToolUse.Response), .. text, .. Spelled(ToolUse.ResponseEnd)] : text;
+    }
+
+    private int[] Spelled(string tag) => _tokenizer.Find(tag) is { } id ? [id] : _tokenizer.EncodeUntrusted(tag);
+
+    private IEnumerable<int> Ids(params string[] tokens)
+        => tokens.Select(_tokenizer.Find).OfType<int>();
+
+    private int Special(string token)
+        => _tokenizer.Find(token)
+            ?? throw new NotSupportedException($"the language model does not hear: its tokenizer lacks {token}");
 }

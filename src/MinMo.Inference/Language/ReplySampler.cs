@@ -7,7 +7,8 @@ namespace MinMo.Inference.Language;
 /// Chooses reply tokens. A draw depends on the call's seed and the position in the lane and on nothing else: a reply
 /// that was thought ahead, thrown away and thought again comes out the same, whoever else was in the batch.
 /// </summary>
-internal sealed class ReplySampler
+/// <param name="usualPenalty">Of repetitions, where a call does not say.</param>
+internal sealed class ReplySampler(float usualPenalty)
 {
     /// <summary>Samplers kept; calls rarely differ in their settings, and a sampler has buffers of the vocabulary.</summary>
     private const int MostSamplers = 8;
@@ -43,7 +44,7 @@ internal sealed class ReplySampler
         {
             Temperature = Math.Clamp(settings.Temperature, 0, 10),
             TopP = Math.Clamp(settings.TopP, 0.01, 1),
-            RepetitionPenalty = Math.Clamp(settings.RepetitionPenalty, 0.1, 10),
+            RepetitionPenalty = Math.Clamp(settings.RepetitionPenalty ?? usualPenalty, 0.1, 10),
         };
         if (!_samplers.TryGetValue(options, out var sampler))
         {

@@ -11,10 +11,11 @@ namespace MinMo.Inference.Language;
 /// holds every token that was reported, the last one included; the token that ends a reply is not reported and not
 /// held: closing the reply writes it.
 /// </summary>
-internal sealed class ThinkRunner(LaneDecoder decoder, PromptFormat format, BytePairTokenizer tokenizer, LanePool pool)
+internal sealed class ThinkRunner(
+    LaneDecoder decoder, PromptFormat format, BytePairTokenizer tokenizer, LanePool pool, float usualPenalty)
     : IStepRunner
 {
-    private readonly ReplySampler _sampler = new();
+    private readonly ReplySampler _sampler = new(usualPenalty);
 
     /// <inheritdoc />
     public void WarmUp()
@@ -23,7 +24,7 @@ internal sealed class ThinkRunner(LaneDecoder decoder, PromptFormat format, Byte
         for (var place = 0; place < Math.Min(2, pool.Count); place++)
         {
             var lane = pool.Open(place);
-            decoder.Append(lane, format.Write([PromptSegment.OpenReply("Hello.")], atBegin: true).Tokens, foresee: true);
+            decoder.Append(lane, format.Write([PromptSegment.OpenReply("Hello.")], atBegin: true)!.Tokens, foresee: true);
             lanes.Add(lane);
         }
 
@@ -54,6 +55,8 @@ internal sealed class ThinkRunner(LaneDecoder decoder, PromptFormat format, Byte
         {
             if (Choose(work) is { } token)
             {
+                var lane = ((Thinking)work.Progress!).Lane;
+                (work.Place as IReplyMemory)?.Keep(lane.Length, token, decoder.Hidden(lane));
                 chosen.Add((work, token));
             }
         }
@@ -90,9 +93,10 @@ internal sealed class ThinkRunner(LaneDecoder decoder, PromptFormat format, Byte
         if (lane.ReplyStart is null)
         {
             lane.BeginReply(lane.Length);
+            (work.Place as IReplyMemory)?.Forget(lane.Length);
         }
 
-        work.Progress = new Thinking(lane, new ReplyText(tokenizer, ReplyOf(lane)), []);
+        work.Progress = new Thinking(lane, new ReplyText(tokenizer, format, ReplyOf(lane)), []);
         return true;
     }
 
@@ -122,7 +126,11 @@ internal sealed class ThinkRunner(LaneDecoder decoder, PromptFormat format, Byte
     {
         var thinking = (Thinking)work.Progress!;
         thinking.Tokens.Add(new ReplyToken(new LanePosition(thinking.Lane.Length), thinking.Text.Add(token)));
-        if (LoopGuard.Loops(ReplyOf(thinking.Lane)))
+        if (thinking.Text.CallsTool)
+        {
+            End(work, thinking, ReplyEnd.ToolCalled);
+        }
+        else if (LoopGuard.Loops(ReplyOf(thinking.Lane)))
         {
             End(work, thinking, ReplyEnd.Looped);
         }

@@ -82,8 +82,8 @@ internal sealed class TinyChat : IAsyncDisposable
         var format = PromptFormat.Of(model.Tokenizer);
         return new Dictionary<StepKind, IStepRunner>
         {
-            [StepKind.Append] = new AppendRunner(decoder, format, lanes, options.PromptSlice),
-            [StepKind.Think] = new ThinkRunner(decoder, format, model.Tokenizer, lanes),
+            [StepKind.Append] = new AppendRunner(decoder, format, model.Tokenizer, lanes, options.PromptSlice),
+            [StepKind.Think] = new ThinkRunner(decoder, format, model.Tokenizer, lanes, usualPenalty: 1.15f),
             [StepKind.Truncate] = new TruncateRunner(),
             [StepKind.Fork] = new ForkRunner(decoder, lanes),
         };
