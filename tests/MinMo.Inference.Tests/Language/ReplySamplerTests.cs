@@ -7,7 +7,7 @@ public sealed class ReplySamplerTests
 {
     private static readonly float[] Logits = [1f, 3f, 2.9f, -1f];
 
-    private readonly ReplySampler _sampler = new();
+    private readonly ReplySampler _sampler = new(usualPenalty: 1.15f);
 
     [Fact]
     public void Temperature_zero_takes_the_likeliest_token()
