@@ -5,6 +5,8 @@ namespace MinMo.Training.Corpora.Text;
 /// <summary>Writes the exchanges of a call; keeps the style and the date of the call and the slots of a conversation.</summary>
 internal sealed class ExchangeWriter(Random random, bool heldOut)
 {
+    private const int Attempts = 50;
+
     private readonly SlotValues _values = new(random, new WordDeck(Vocabulary.Words, new Random(random.Next())));
     private readonly SpokenManner _manner = new(random);
     private DateTimeOffset _now;
@@ -23,8 +25,7 @@ internal sealed class ExchangeWriter(Random random, bool heldOut)
 
     public Exchange Write(Intent intent, Exchange? before)
     {
-        var phrasing = Pick(intent.Asks);
-        var user = PhraseTemplate.Expand(phrasing.Template, _values, random);
+        var (phrasing, user) = Ask(intent);
         _style = intent.Style ?? _style;
         ToolUse[] tools = [];
         if (intent.Tool is { } tool)
@@ -35,7 +36,7 @@ internal sealed class ExchangeWriter(Random random, bool heldOut)
         }
         _values["before"] = before?.Reply ?? string.Empty;
         var reply = PhraseTemplate.Expand(intent.Replies[random.Next(intent.Replies.Count)], _values, random);
-        return new Exchange(user.Length == 0 ? user : _manner.Dress(user, intent.IsPlain), reply)
+        return new Exchange(user, reply)
         {
             Tools = tools,
             Style = _style,
@@ -45,6 +46,28 @@ internal sealed class ExchangeWriter(Random random, bool heldOut)
             Skill = intent.Skill,
             Phrasing = phrasing.Id,
         };
+    }
+
+    /// <summary>
+    /// Asks in an allowed way. What is trained on is never said as a held-out phrasing says it, though alternatives and
+    /// additions may make two phrasings alike.
+    /// </summary>
+    private (Phrasing Phrasing, string User) Ask(Intent intent)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            var phrasing = Pick(intent.Asks);
+            var plain = PhraseTemplate.Expand(phrasing.Template, _values, random);
+            if (plain.Length == 0 || intent.IsPlain)
+            {
+                return (phrasing, plain.Length == 0 ? plain : _manner.Open(plain));
+            }
+            var dressed = _manner.Close(_manner.Lead(plain));
+            if (heldOut || attempt == Attempts || !HeldOutForms.Of(intent).Any(form => form.IsMatch(dressed)))
+            {
+                return (phrasing, _manner.Open(dressed));
+            }
+        }
     }
 
     private Phrasing Pick(IReadOnlyList<Phrasing> asks)

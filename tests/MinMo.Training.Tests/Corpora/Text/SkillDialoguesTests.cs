@@ -31,6 +31,17 @@ public sealed partial class SkillDialoguesTests
     }
 
     [Fact]
+    public void No_alternative_or_addition_makes_a_trained_phrasing_a_held_out_one()
+    {
+        var intents = SkillBook.Embedded.Intents.Where(intent => !intent.IsPlain)
+            .SelectMany(intent => intent.Asks.Select(ask => (ask.Id, intent))).ToDictionary();
+        Assert.All(
+            Trained.SelectMany(dialogue => dialogue.Exchanges).Where(exchange => intents.ContainsKey(exchange.Phrasing)),
+            exchange => Assert.DoesNotContain(
+                HeldOutForms.Of(intents[exchange.Phrasing]), form => form.IsMatch(exchange.User) && exchange.User.Length > 0));
+    }
+
+    [Fact]
     public void At_least_a_tenth_of_the_phrasings_is_held_out()
     {
         var phrasings = SkillBook.Embedded.Intents.SelectMany(intent => intent.Asks).ToArray();
