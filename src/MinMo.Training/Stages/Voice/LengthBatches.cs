@@ -23,6 +23,9 @@ internal sealed class LengthBatches
         _epoch = Order(0);
     }
 
+    /// <summary>The batches of the epoch of the last step that was asked for.</summary>
+    public IReadOnlyList<int[]> Epoch => _epoch;
+
     /// <summary>The items of a step, as indices of lengths.</summary>
     public IReadOnlyList<int> At(long step)
     {

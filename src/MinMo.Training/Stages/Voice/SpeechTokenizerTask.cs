@@ -67,16 +67,20 @@ public sealed class SpeechTokenizerTask : ITrainingTask
 
     /// <summary>The tokenizer that this stage has trained.</summary>
     public static SpeechTokenizer LoadTokenizer(TrainingWorkspace workspace)
+        => SpeechTokenizer.Load(TokenizerFolderOf(workspace));
+
+    /// <summary>Fills a prior with what this stage has trained.</summary>
+    public static void LoadPrior(TrainingWorkspace workspace, MelPrior prior)
     {
         ArgumentNullException.ThrowIfNull(workspace);
-        return SpeechTokenizer.Load(Path.Combine(workspace.Stage(StageName).ResultFolder, TokenizerFolder));
+        ModuleFolder.Load(prior, Path.Combine(workspace.Stage(StageName).ResultFolder, PriorFolder));
     }
 
-    /// <summary>The decoder that this stage has trained.</summary>
-    public static MelPrior LoadPrior(TrainingWorkspace workspace)
+    /// <summary>Where the tokenizer is saved.</summary>
+    internal static string TokenizerFolderOf(TrainingWorkspace workspace)
     {
         ArgumentNullException.ThrowIfNull(workspace);
-        return MelPrior.Load(Path.Combine(workspace.Stage(StageName).ResultFolder, PriorFolder));
+        return Path.Combine(workspace.Stage(StageName).ResultFolder, TokenizerFolder);
     }
 
     /// <inheritdoc/>

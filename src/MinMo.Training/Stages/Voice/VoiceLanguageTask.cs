@@ -1,0 +1,163 @@
+using MinMo.Models.Checkpoints;
+using MinMo.Models.Language;
+using MinMo.Models.OutputProjection;
+using MinMo.Models.VoiceLanguage;
+using MinMo.Training.Loop;
+using MinMo.Training.Tokens;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using F = TorchSharp.torch.nn.functional;
+
+namespace MinMo.Training.Stages.Voice;
+
+/// <summary>Pretrains the voice language model as text to speech: it reads the language model's embeddings through the
+/// output projection, without hidden states, which the alignment stages add.</summary>
+public sealed class VoiceLanguageTask : ITrainingTask
+{
+    /// <summary>The stage's name in a workspace.</summary>
+    public const string StageName = "voice-lm";
+
+    private const string ModelFolder = "voice-language-model";
+    private const string ProjectionFolder = "output-projector";
+    private const string LanguageEmbedding = "model.embed_tokens.weight";
+    private const int RowsPerBatch = 1_200;
+    private const int EvaluationUtterances = 96;
+    private const double InitialDeviation = 0.04;
+    private const double ReplacedShare = 0.08;
+    private const double Dropout = 0.1;
+
+    private readonly AgentRecordings _recordings;
+    private readonly SpeechTokenCorpus _tokens;
+    private readonly VoiceText _text;
+    private readonly Tensor _embedding;
+    private readonly LoopSettings _settings;
+    private readonly VoiceLanguageModel _model;
+    private readonly OutputProjectionModel _projection;
+    private readonly LengthBatches _batches;
+
+    private VoiceLanguageTask(VoiceLanguageSources sources, LoopSettings settings)
+    {
+        manual_seed(settings.Seed);
+        (_recordings, _tokens, _settings) = (sources.Recordings, sources.Tokens, settings);
+        (_text, _embedding) = (new VoiceText(sources.Units), sources.Embedding);
+        _model = new VoiceLanguageModel(new VoiceLanguageConfiguration());
+        _projection = new OutputProjectionModel(new OutputProjectionConfiguration
+        {
+            LanguageWidth = (int)_embedding.shape[1],
+            VoiceWidth = _model.Configuration.Decoder.HiddenSize,
+        });
+        using var generator = new Generator((ulong)settings.Seed);
+        _model.Initialise(InitialDeviation, generator);
+        _batches = new LengthBatches(
+            [.. _recordings.Trained.Select(index => _tokens[index].Length * 5 / 4)], RowsPerBatch, settings.Seed);
+        Trained =
+        [
+            .. _model.named_parameters().Select(static named => ("voice." + named.name, named.parameter)),
+            .. _projection.named_parameters().Select(static named => ("projection." + named.name, named.parameter)),
+        ];
+    }
+
+    /// <summary>What <c>nano-en</c> uses: some 100 minutes of one core.</summary>
+    public static LoopSettings Settings { get; } = new(10_000, 2e-3) { WeightDecay = 0.05, FinalFraction = 0.02 };
+
+    /// <inheritdoc/>
+    public IReadOnlyList<(string Name, Parameter Value)> Trained { get; }
+
+    /// <summary>Opens the agent's recordings as tokens, and the language model's units and embedding.</summary>
+    /// <param name="workspace">Where the results of earlier stages lie.</param>
+    /// <param name="settings">Steps and seed.</param>
+    /// <param name="tokenizerFolder">Has the units' <c>tokenizer.json</c>.</param>
+    /// <param name="languageFolder">Has the language model's weights.</param>
+    public static VoiceLanguageTask Open(
+        TrainingWorkspace workspace, LoopSettings settings, string tokenizerFolder, string languageFolder)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        using var language = Checkpoint.Open(languageFolder);
+        var recordings = AgentRecordings.Open(workspace);
+        var sources = new VoiceLanguageSources(
+            recordings,
+            SpeechTokenCorpus.Open(workspace, recordings),
+            MergeDropout.Open(tokenizerFolder),
+            language.ReadTensor(LanguageEmbedding));
+        return new VoiceLanguageTask(sources, settings);
+    }
+
+    /// <summary>What this stage has trained.</summary>
+    public static (VoiceLanguageModel Model, OutputProjectionModel Projection) Load(TrainingWorkspace workspace)
+    {
+        ArgumentNullException.ThrowIfNull(workspace);
+        var folder = workspace.Stage(StageName).ResultFolder;
+        return (VoiceLanguageModel.Load(Path.Combine(folder, ModelFolder)),
+            OutputProjectionModel.Load(Path.Combine(folder, ProjectionFolder)));
+    }
+
+    /// <inheritdoc/>
+    public Tensor Loss(long step, StepMetrics metrics)
+    {
+        ArgumentNullException.ThrowIfNull(metrics);
+        var random = BatchRandom.Of(_settings.Seed, step);
+        var dropout = step % 2 == 0 ? Dropout : 0;
+        var batch = Read([.. _batches.At(step).Select(item => _recordings.Trained[item])], dropout, random);
+        var (logits, targets) = Run(batch, random);
+        metrics.Add("rows", batch.Count * batch.Length);
+        return F.cross_entropy(logits, targets);
+    }
+
+    /// <inheritdoc/>
+    public void Evaluate(StepMetrics metrics)
+    {
+        ArgumentNullException.ThrowIfNull(metrics);
+        foreach (var utterances in _recordings.HeldOut.Take(EvaluationUtterances).Chunk(8))
+        {
+            using var scope = NewDisposeScope();
+            var (logits, targets) = Run(Read(utterances, 0, new Random(0)), replacing: null);
+            var count = targets.shape[0];
+            metrics.Add("held_out_loss", F.cross_entropy(logits, targets).ToDouble(), count);
+            var right = (logits.argmax(-1) == targets).to(ScalarType.Float32).mean();
+            metrics.Add("held_out_right", right.ToDouble(), count);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Save(string folder)
+    {
+        var model = Directory.CreateDirectory(Path.Combine(folder, ModelFolder)).FullName;
+        ModuleFolder.Save(_model, _model.Configuration, model);
+        var projection = Directory.CreateDirectory(Path.Combine(folder, ProjectionFolder)).FullName;
+        ModuleFolder.Save(_projection, _projection.Configuration, projection);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _model.Dispose();
+        _projection.Dispose();
+        _embedding.Dispose();
+        _recordings.Dispose();
+    }
+
+    private VoiceBatch Read(IReadOnlyList<int> utterances, double dropout, Random random) => new(
+        [.. utterances.Select(index => (_text.Of(_recordings.Utterances[index], dropout, random), _tokens[index].ToArray()))],
+        _model);
+
+    private (Tensor Logits, Tensor Targets) Run(VoiceBatch batch, Random? replacing)
+    {
+        var embeddings = _embedding.index_select(0, tensor(batch.Units));               // [units, language width]
+        var vectors = _projection.call(embeddings, zeros_like(embeddings));             // [units, d]
+        var tokens = replacing is null ? batch.Tokens : Replaced(batch.Tokens, replacing);
+        var table = cat([
+            _model.EmbedMark(VoiceMark.Start), _model.EmbedMark(VoiceMark.TurnOfSpeech), vectors, _model.Embed(tensor(tokens))]);
+        var x = table.index_select(0, batch.Rows).view(batch.Count, batch.Length, -1);  // [b, t, d]
+        using var attention = new CausalAttention(_model.Configuration.Decoder, batch.Length, ScalarType.Float32);
+        var hidden = _model.Body.call(x, attention).view(batch.Count * batch.Length, -1);
+        return (_model.Logits(hidden.index_select(0, batch.Predictions)), batch.Targets);
+    }
+
+    /// <summary>Some tokens that are read are wrong, as they will be when the model reads its own.</summary>
+    private long[] Replaced(long[] tokens, Random random)
+    {
+        var codes = _model.Configuration.Quantizer.CodeCount;
+        return [.. tokens.Select(token => random.NextDouble() < ReplacedShare ? random.Next(codes) : token)];
+    }
+}
