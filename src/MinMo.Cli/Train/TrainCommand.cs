@@ -25,6 +25,7 @@ internal static class TrainCommand
     public static Command Create(Surroundings surroundings) => new("train", Description)
     {
         PlanCommand(surroundings, NanoEnglishPlan.Name, "The small English model that ships, from corpora to bundle."),
+        LoraCommand.Create(surroundings),
     };
 
     private static Command PlanCommand(Surroundings surroundings, string name, string description)

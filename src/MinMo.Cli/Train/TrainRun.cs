@@ -42,7 +42,7 @@ internal sealed class TrainRun(Surroundings surroundings, TrainingPlan plan, Tra
 
         TensorThreads.Use(request.Threads);
         StageOutcome outcome = StageOutcome.Done;
-        Progressing(progress => outcome = plan.Run(new StageRun(workspace, budget, progress), request.Stage));
+        TrainProgress.Show(surroundings, progress => outcome = plan.Run(new StageRun(workspace, budget, progress), request.Stage));
         surroundings.Error.WriteLine(outcome == StageOutcome.Done
             ? $"{request.Stage ?? plan.Name}: done after {Words(budget.Spent)}"
             : $"stopped after {Words(budget.Spent)}; the same command goes on from here");
@@ -53,19 +53,4 @@ internal sealed class TrainRun(Surroundings surroundings, TrainingPlan plan, Tra
         => folder.IsDone ? "done" : folder.IsStarted ? "under way" : "not begun";
 
     private static string Words(TimeSpan span) => string.Create(CultureInfo.InvariantCulture, $"{span.TotalMinutes:F1} min");
-
-    private void Progressing(Action<IProgress<TrainingProgress>> train)
-    {
-        if (!surroundings.ErrorConsole.Profile.Capabilities.Interactive)
-        {
-            train(new TrainLines(surroundings.Error, TimeProvider.System));
-            return;
-        }
-
-        surroundings.ErrorConsole.Progress()
-            .Columns(
-                new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(),
-                new RemainingTimeColumn())
-            .Start(context => train(new TrainBars(context)));
-    }
 }

@@ -1,8 +1,13 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace MinMo.Models.Bundles;
 
 /// <summary>One model of a bundle.</summary>
 public sealed record BundlePart
 {
+    private static readonly string[] WeightExtensions = [".gguf", ".safetensors", ".onnx"];
+
     /// <summary>What it does.</summary>
     public required BundlePartKind Kind { get; init; }
 
@@ -24,4 +29,17 @@ public sealed record BundlePart
 
     /// <summary>Every file that belongs to it.</summary>
     public required IReadOnlyList<BundleFile> Files { get; init; }
+
+    /// <summary>Names the weights: the hash of the file that holds them, or one over the hashes of several.</summary>
+    public string Fingerprint()
+    {
+        string[] hashes =
+        [
+            .. Files.Where(static file => WeightExtensions.Contains(System.IO.Path.GetExtension(file.Path)))
+                .OrderBy(static file => file.Path, StringComparer.Ordinal).Select(static file => file.Sha256),
+        ];
+        return hashes is [var only]
+            ? only
+            : Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(string.Join('\n', hashes))));
+    }
 }

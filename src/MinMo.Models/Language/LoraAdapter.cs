@@ -7,6 +7,10 @@ namespace MinMo.Models.Language;
 /// <summary>A low-rank adapter in the layout of PEFT: <c>adapter_config.json</c> and <c>adapter_model.safetensors</c>.</summary>
 public sealed class LoraAdapter : IDisposable
 {
+    /// <summary>Text in the metadata of <c>adapter_model.safetensors</c>: fingerprint of the weights that it was trained on
+    /// (<see cref="Bundles.BundlePart.Fingerprint"/>). PEFT does not know it.</summary>
+    public const string BaseKey = "minmo_base";
+
     private const string Prefix = "base_model.model.";
     private const string DownSuffix = ".lora_A.weight";
     private const string UpSuffix = ".lora_B.weight";
@@ -34,6 +38,9 @@ public sealed class LoraAdapter : IDisposable
 
     /// <summary>Names of the adapted layers, e.g. <c>model.layers.0.self_attn.q_proj</c>.</summary>
     public IReadOnlyCollection<string> Modules => _scales.Keys;
+
+    /// <summary>Fingerprint of the weights that it was trained on; null if the adapter was made elsewhere.</summary>
+    public string? Base => _weights.Metadata.TryGetValue(BaseKey, out var fingerprint) ? fingerprint : null;
 
     /// <summary>Opens an adapter's folder.</summary>
     /// <exception cref="CheckpointFormatException">A file is missing or malformed, or the adapter does more than add

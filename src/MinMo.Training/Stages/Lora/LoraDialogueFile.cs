@@ -1,0 +1,72 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using MinMo.Models.Chat;
+
+namespace MinMo.Training.Stages.Lora;
+
+/// <summary>Dialogues to train on, one JSON object a line: <c>{"messages":[{"role":"user","content":"..."},
+/// {"role":"assistant","content":"..."}]}</c>, the layout in which chat data usually comes.</summary>
+public static class LoraDialogueFile
+{
+    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Reads all dialogues; blank lines are skipped.</summary>
+    /// <exception cref="FormatException">A line is malformed; the message names it.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static IReadOnlyList<IReadOnlyList<ChatMessage>> Read(string path)
+    {
+        var dialogues = new List<IReadOnlyList<ChatMessage>>();
+        var number = 0;
+        foreach (var line in File.ReadLines(path))
+        {
+            number++;
+            if (!string.IsNullOrWhiteSpace(line))
+            {
+                dialogues.Add(Parse(line, path, number));
+            }
+        }
+
+        return dialogues;
+    }
+
+    /// <summary>Writes dialogues, replacing what is there.</summary>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void Write(string path, IEnumerable<IReadOnlyList<ChatMessage>> dialogues)
+    {
+        ArgumentNullException.ThrowIfNull(dialogues);
+        using var writer = new StreamWriter(path);
+        foreach (var dialogue in dialogues)
+        {
+            var messages = new JsonArray([.. dialogue.Select(static message
+                => new JsonObject { ["role"] = message.Role, ["content"] = message.Content })]);
+            writer.WriteLine(new JsonObject { ["messages"] = messages }.ToJsonString(Json));
+        }
+    }
+
+    private static ChatMessage[] Parse(string line, string path, int number)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(line);
+            ChatMessage[] messages = [.. document.RootElement.GetProperty("messages").EnumerateArray().Select(Message)];
+            return Array.Exists(messages, static message => message.Role == "assistant")
+                ? messages
+                : throw new FormatException("no message of the assistant to learn from");
+        }
+        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException
+            or FormatException)
+        {
+            throw new FormatException($"{path}, line {number}: {exception.Message}", exception);
+        }
+    }
+
+    private static ChatMessage Message(JsonElement message)
+    {
+        var role = message.GetProperty("role").GetString();
+        var content = message.GetProperty("content").GetString();
+        return role is "system" or "user" or "assistant" && content is not null
+            ? new ChatMessage(role, content)
+            : throw new FormatException($"a message has role '{role}'; it needs system, user or assistant, and content");
+    }
+}
