@@ -29,7 +29,7 @@ public sealed partial class LoraEncoding(BytePairTokenizer tokenizer, IChatTempl
     /// <summary>Encodes a dialogue.</summary>
     /// <exception cref="ChatTemplateException">The template refuses the dialogue, or writes earlier messages differently
     /// when later ones follow, so that one row cannot teach all answers.</exception>
-    public LoraExample Encode(IReadOnlyList<ChatMessage> messages)
+    public LoraExample Encode(IReadOnlyList<LoraMessage> messages)
     {
         ArgumentNullException.ThrowIfNull(messages);
         var tokens = new List<int>();
@@ -37,12 +37,12 @@ public sealed partial class LoraEncoding(BytePairTokenizer tokenizer, IChatTempl
         var written = string.Empty;
         for (var index = 0; index < messages.Count; index++)
         {
-            if (messages[index].Role == "assistant")
+            if (messages[index] is { IsAnswer: true } answer)
             {
                 var before = Render(messages.Take(index), opensReply: true);
                 var after = Render(messages.Take(index + 1), opensReply: false).TrimEnd();
-                Add(Rest(before, written), isAnswer: false, tokens, learnt);
-                AddAnswer(Rest(after, before), tokens, learnt);
+                Add(Rest(before, written), isLearnt: false, tokens, learnt);
+                AddAnswer(Rest(after, before), answer.Learnt, tokens, learnt);
                 written = after;
             }
         }
@@ -50,30 +50,30 @@ public sealed partial class LoraEncoding(BytePairTokenizer tokenizer, IChatTempl
         return new LoraExample([.. tokens], [.. learnt]);
     }
 
-    private void AddAnswer(string answer, List<int> tokens, List<bool> learnt)
+    private void AddAnswer(string answer, bool isLearnt, List<int> tokens, List<bool> learnt)
     {
         var position = 0;
         foreach (Match response in ToolResponse().Matches(answer))
         {
-            Add(answer[position..response.Index], isAnswer: true, tokens, learnt);
-            Add(response.Value, isAnswer: false, tokens, learnt);
+            Add(answer[position..response.Index], isLearnt, tokens, learnt);
+            Add(response.Value, isLearnt: false, tokens, learnt);
             position = response.Index + response.Length;
         }
 
-        Add(answer[position..], isAnswer: true, tokens, learnt);
+        Add(answer[position..], isLearnt, tokens, learnt);
     }
 
-    private void Add(string text, bool isAnswer, List<int> tokens, List<bool> learnt)
+    private void Add(string text, bool isLearnt, List<int> tokens, List<bool> learnt)
     {
         foreach (var token in tokenizer.Encode(text))
         {
             tokens.Add(token);
-            learnt.Add(isAnswer);
+            learnt.Add(isLearnt);
         }
     }
 
-    private string Render(IEnumerable<ChatMessage> messages, bool opensReply)
-        => template.Render(Models.Chat.Conversation.Of(messages) with { AddGenerationPrompt = opensReply });
+    private string Render(IEnumerable<LoraMessage> messages, bool opensReply)
+        => template.Render(Models.Chat.Conversation.Of(messages.Select(static message => message.ToChat())) with { AddGenerationPrompt = opensReply });
 
     private static string Rest(string longer, string shorter)
         => longer.StartsWith(shorter, StringComparison.Ordinal)

@@ -52,7 +52,7 @@ public static class LoraTraining
         return new LoraDialogues(string.Empty, [.. trained.Select(encoding.Encode)], [.. heldOut.Select(encoding.Encode)]);
     }
 
-    private static IReadOnlyList<IReadOnlyList<ChatMessage>> Read(string path)
+    private static IReadOnlyList<IReadOnlyList<LoraMessage>> Read(string path)
     {
         try
         {
