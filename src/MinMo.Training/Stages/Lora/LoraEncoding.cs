@@ -50,6 +50,14 @@ public sealed partial class LoraEncoding(BytePairTokenizer tokenizer, IChatTempl
         return new LoraExample([.. tokens], [.. learnt]);
     }
 
+    /// <summary>Encodes a dialogue up to where the assistant's next message begins.</summary>
+    /// <exception cref="ChatTemplateException">The template refuses the dialogue.</exception>
+    public int[] EncodePrompt(IReadOnlyList<LoraMessage> messages)
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        return tokenizer.Encode(Render(messages, opensReply: true));
+    }
+
     private void AddAnswer(string answer, bool isLearnt, List<int> tokens, List<bool> learnt)
     {
         var position = 0;
