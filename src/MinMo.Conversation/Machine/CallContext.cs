@@ -6,7 +6,7 @@ using MinMo.Abstractions.Streams;
 namespace MinMo.Conversation.Machine;
 
 /// <summary>The sample clock, the call's place on a worker, and what has been asked for but not answered.</summary>
-internal sealed class CallContext(CallId call, CallSettings settings)
+internal sealed class CallContext(CallId call, CallSettings settings, DateTimeOffset begin)
 {
     private readonly Dictionary<StepTicket, Action<StepResult>?> _pending = [];
     private List<CallAction> _actions = [];
@@ -22,6 +22,9 @@ internal sealed class CallContext(CallId call, CallSettings settings)
 
     /// <summary>End of the audio received: the call's present.</summary>
     public CallPosition Now { get; set; }
+
+    /// <summary>The caller's local time, on the sample clock.</summary>
+    public DateTimeOffset LocalTime => begin + (Now - CallPosition.Zero);
 
     /// <summary>Steps handed over and not answered, those included whose answer no longer matters.</summary>
     public int Outstanding => _pending.Count;

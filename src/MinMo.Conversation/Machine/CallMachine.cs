@@ -31,10 +31,12 @@ public sealed class CallMachine
     /// <param name="call">Its name.</param>
     /// <param name="settings">Its settings.</param>
     /// <param name="dialogue">What was said before, when the call goes on after its grain was moved.</param>
-    public CallMachine(CallId call, CallSettings settings, IReadOnlyList<DialogueEntry>? dialogue = null)
+    /// <param name="begin">The caller's local time at the begin, for replies that ask the clock or the calendar.</param>
+    public CallMachine(
+        CallId call, CallSettings settings, IReadOnlyList<DialogueEntry>? dialogue = null, DateTimeOffset begin = default)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        _context = new CallContext(call, settings);
+        _context = new CallContext(call, settings, begin);
         _state = new CallState(_context);
         _production = new ReplyProduction(_state);
         _endOfTurn = new EndOfTurn(_state, _production);

@@ -12,6 +12,8 @@ namespace MinMo.Conversation.Replying;
 internal sealed class Reply(ReplyId id, ItemId item, ReplySettings wording, int rateHz)
 {
     private readonly List<(LanePosition End, int Characters)> _tokens = [];
+    private readonly List<ToolAnswer> _answers = [];
+    private ToolCallReader _calls = new();
 
     public ReplyId Id { get; } = id;
 
@@ -41,7 +43,14 @@ internal sealed class Reply(ReplyId id, ItemId item, ReplySettings wording, int 
 
     public StringBuilder Text { get; } = new();
 
-    public int Tokens => _tokens.Count;
+    /// <summary>Tokens decoded, calls of tools included.</summary>
+    public int Tokens { get; private set; }
+
+    /// <summary>Uses of tools.</summary>
+    public IReadOnlyList<ToolAnswer> Answers => _answers;
+
+    /// <summary>How this reply and those after it are spoken, where it changes that; else null.</summary>
+    public VoiceSettings? Voice { get; set; }
 
     /// <summary>Whether no more text will come.</summary>
     public bool TextEnded { get; set; }
@@ -84,11 +93,58 @@ internal sealed class Reply(ReplyId id, ItemId item, ReplySettings wording, int 
 
     public TurnLatency Latency => new(LastWord, Decided, FirstAudio, FirstPlayed);
 
-    public void Append(in ReplyToken token)
+    /// <summary>Takes a token. Calls of tools are not part of the text, and their tokens are not spoken.</summary>
+    /// <returns>The call that the token ends; null for all others.</returns>
+    public string? Append(in ReplyToken token)
     {
-        Text.Append(token.Text);
+        bool wasInCall = _calls.InCall;
+        var (said, call) = _calls.Read(token.Text);
+        Text.Append(said);
+        Tokens++;
         _tokens.Add((token.End, Text.Length));
-        Speech?.Add(token.End, Text.Length);
+        if (said.Length > 0 || !(wasInCall || _calls.InCall))
+        {
+            Speech?.Add(token.End, Text.Length);
+        }
+
+        return call;
+    }
+
+    /// <summary>A tool has answered, and the lane holds the answer.</summary>
+    /// <param name="answer">Call and answer.</param>
+    /// <param name="end">Position in the lane behind it.</param>
+    public void Append(in ToolAnswer answer, LanePosition end)
+    {
+        _answers.Add(answer);
+        _tokens.Add((end, Text.Length));
+    }
+
+    /// <summary>The end of the last token.</summary>
+    public LanePosition? LastToken => _tokens.Count > 0 ? _tokens[^1].End : null;
+
+    /// <summary>No more tokens come: what looked like the begin of a call is text.</summary>
+    public string FinishText()
+    {
+        string rest = _calls.Finish();
+        Text.Append(rest);
+        return rest;
+    }
+
+    /// <summary>Opens the reply in a lane with what it says so far and what tools have answered.</summary>
+    public PromptSegment[] Resume()
+    {
+        var segments = new List<PromptSegment>();
+        int from = 0;
+        foreach (var answer in _answers)
+        {
+            segments.Add(PromptSegment.OpenReply(
+                $"{Text.ToString(from, answer.Characters - from)}{ToolCallReader.Begin}{answer.Call}{ToolCallReader.End}"));
+            segments.Add(PromptSegment.ToolResponse(answer.Answer));
+            from = answer.Characters;
+        }
+
+        segments.Add(PromptSegment.OpenReply(Text.ToString(from, Text.Length - from)));
+        return [.. segments.Select(static (segment, index) => index == 0 ? segment : segment with { Opens = false })];
     }
 
     /// <summary>Characters of the text that lie before the sample <paramref name="played"/>, cut at a whole word.</summary>
@@ -98,18 +154,23 @@ internal sealed class Reply(ReplyId id, ItemId item, ReplySettings wording, int 
     /// <param name="tokens">Of the text with which the reply was opened.</param>
     public void SpeakFrom(IReadOnlyList<ReplyToken> tokens)
     {
-        int said = HeardCharacters(Audio.Produced);
+        int heard = HeardCharacters(Audio.Produced);
         int end = 0;
-        Speech?.Restart(said);
+        var calls = new ToolCallReader();
+        Speech?.Restart(heard);
         foreach (var token in tokens)
         {
-            end += token.Text.Length;
-            if (end > said)
+            int length = calls.Read(token.Text).Said.Length;
+            end += length;
+            if (length > 0 && end > heard)
             {
                 Speech?.Add(token.End, end);
             }
         }
     }
+
+    /// <summary>Its tokens are decoded anew behind <see cref="Resume"/>.</summary>
+    public void ForgetOpenCall() => _calls = new ToolCallReader();
 
     /// <summary>End in the lane of the last token that lies within the first characters of the text.</summary>
     /// <returns>Null when no token does.</returns>

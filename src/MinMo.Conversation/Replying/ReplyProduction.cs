@@ -29,6 +29,7 @@ internal sealed class ReplyProduction(CallState state)
     private static readonly TimeSpan AudioAhead = TimeSpan.FromSeconds(1.5);
 
     private readonly CallContext _context = state.Context;
+    private readonly ReplyTools _tools = new(state.Context);
 
     /// <summary>Begins a reply to a turn that may not be over.</summary>
     public void Speculate(CallerTurn turn, PromptSegment heard)
@@ -53,9 +54,10 @@ internal sealed class ReplyProduction(CallState state)
         reply.Confirmed = true;
         if (!reply.Prompted && reply.Prompting is null)
         {
-            reply.Tail = [PromptSegment.OpenReply(reply.Text.ToString())];
+            reply.Tail = reply.Resume();
         }
 
+        _tools.Keep(reply);
         reply.LastWord = lastWord;
         reply.Decided = _context.Now;
         _context.Emit(new ReplyStarted(_context.Now, reply.Id, reply.Item, state.Dialogue.Last, reply.Metadata));
@@ -145,7 +147,8 @@ internal sealed class ReplyProduction(CallState state)
         (reply.Prompting, reply.Thinking, reply.Speaking, reply.Rendering) = (null, null, null, null);
         reply.Prompted = reply.TextEnded && reply.Speech is null or { Complete: true };
         reply.LaneStale = true;
-        reply.Tail = [PromptSegment.OpenReply(reply.Text.ToString())];
+        reply.ForgetOpenCall();
+        reply.Tail = reply.Resume();
         reply.SpeakAgain();
     }
 
@@ -210,11 +213,27 @@ internal sealed class ReplyProduction(CallState state)
     {
         reply.Thinking = null;
         int before = reply.Text.Length;
+        string? call = null;
         foreach (var token in thought.Tokens)
         {
-            reply.Append(token);
+            call = reply.Append(token) ?? call;
         }
 
+        if (call is null)
+        {
+            EndText(reply, thought.End);
+        }
+        else
+        {
+            CallTool(reply, call);
+        }
+
+        Tell(reply, before);
+        Advance(reply);
+    }
+
+    private void Tell(Reply reply, int before)
+    {
         string text = reply.Text.ToString(before, reply.Text.Length - before);
         if (reply.Confirmed && text.Length > 0)
         {
@@ -222,25 +241,48 @@ internal sealed class ReplyProduction(CallState state)
         }
 
         Queue(reply, reply.Clauses.Append(text));
-        EndText(reply, thought.End);
-        Advance(reply);
+        if (reply.TextEnded && reply.Clauses.Complete() is { } rest)
+        {
+            Queue(reply, [rest]);
+        }
     }
 
     private static void EndText(Reply reply, ReplyEnd end)
     {
+        bool goesOn = end is ReplyEnd.Open or ReplyEnd.ToolCalled;
         bool limited = reply.Tokens >= reply.Wording.MaximumTokens;
-        if (end == ReplyEnd.Open && !limited)
+        if (goesOn && !limited)
         {
             return;
         }
 
         reply.TextEnded = true;
-        if (end is ReplyEnd.LaneFull || (end == ReplyEnd.Open && limited))
+        reply.FinishText();
+        if (goesOn || end == ReplyEnd.LaneFull)
         {
             reply.Outcome = ReplyOutcome.LengthLimited;
         }
+    }
 
-        Queue(reply, reply.Clauses.Complete() is { } rest ? [rest] : []);
+    /// <summary>The answer goes into the lane behind the call, then thinking goes on.</summary>
+    private void CallTool(Reply reply, string call)
+    {
+        if (reply.Answers.Count == ReplyTools.MostCalls || reply.Tokens >= reply.Wording.MaximumTokens
+            || _context.Place is not { } place || reply.LastToken is not { } end)
+        {
+            (reply.TextEnded, reply.Outcome) = (true, ReplyOutcome.LengthLimited);
+            return;
+        }
+
+        var answer = new ToolAnswer(reply.Text.Length, call, _tools.Run(reply, call));
+        var step = new AppendStep(
+            place.Session, Urgency(reply), !reply.Confirmed, place.Lane, end, [PromptSegment.ToolResponse(answer.Answer)]);
+        reply.Thinking = _context.Run(step, result =>
+        {
+            reply.Thinking = null;
+            reply.Append(answer, ((AppendResult)result).End);
+            Advance(reply);
+        });
     }
 
     private static void Queue(Reply reply, IReadOnlyList<ReplyClause> clauses)
@@ -276,7 +318,7 @@ internal sealed class ReplyProduction(CallState state)
 
     private void Speak(Reply reply, Admission.Granted place, VoiceBlock block, ReplyClause clause)
     {
-        var step = new SpeakStep(place.Session, Urgency(reply), !reply.Confirmed, block, _context.Settings.Voice);
+        var step = new SpeakStep(place.Session, Urgency(reply), !reply.Confirmed, block, reply.Voice ?? _context.Settings.Voice);
         reply.Speaking = _context.Run(step, result =>
         {
             var spoken = (SpeakResult)result;

@@ -93,7 +93,7 @@ internal sealed class ConversationGrain : Grain, IConversationGrain
     {
         _settings = settings;
         _journal.Tenant = settings.Tenant;
-        _machine = new CallMachine(_call, settings, _store.Dialogue);
+        _machine = new CallMachine(_call, settings, _store.Dialogue, _parts.Time.GetLocalNow());
         _gateway = _parts.GatewayOf(_call, this.GetStreamProvider(CallStreams.Provider));
         CarryOut(_machine.Start());
         var admission = await _opening!;

@@ -22,9 +22,12 @@ public sealed class ScriptedCall
     public ScriptedCall(EngineScript script, CallSettings? settings = null)
     {
         Engine = new ScriptedEngine(script);
-        _machine = new CallMachine(new CallId("call"), settings ?? new CallSettings());
+        _machine = new CallMachine(new CallId("call"), settings ?? new CallSettings(), begin: Begin);
         Carry(_machine.Start());
     }
+
+    /// <summary>The caller's local time at the begin of every call.</summary>
+    public static DateTimeOffset Begin { get; } = new(2026, 3, 14, 15, 9, 0, TimeSpan.Zero);
 
     /// <summary>The worker.</summary>
     public ScriptedEngine Engine { get; }

@@ -6,12 +6,16 @@ namespace MinMo.Testing.Scripting;
 /// <summary>A KV cache of words: one token a word, one for each opening and closing marker.</summary>
 internal sealed class ScriptedLane(int length)
 {
+    /// <summary>Ends a call of a tool in a reply.</summary>
+    public const string CallEnd = "</tool_call>";
+
     private readonly List<Token> _tokens = [];
 
     private enum TokenKind
     {
         Opening,
         Word,
+        ToolAnswer,
         Closing,
     }
 
@@ -50,7 +54,8 @@ internal sealed class ScriptedLane(int length)
             _tokens.Add(new Token(segment.Role, TokenKind.Opening, ""));
         }
 
-        _tokens.AddRange(Words(segment.Text).Select(word => new Token(segment.Role, TokenKind.Word, word)));
+        var kind = segment.AnswersTool ? TokenKind.ToolAnswer : TokenKind.Word;
+        _tokens.AddRange(Words(segment.Text).Select(word => new Token(segment.Role, kind, word)));
         if (segment.Closes)
         {
             _tokens.Add(new Token(segment.Role, TokenKind.Closing, ""));
@@ -75,9 +80,9 @@ internal sealed class ScriptedLane(int length)
         return words.Select((word, index) => new ReplyToken(new LanePosition(_tokens.Count - words.Count + index + 1), word));
     }
 
-    /// <summary>Number of words in the open reply.</summary>
-    public int ReplyWords()
-        => _tokens.Count - 1 - _tokens.FindLastIndex(token => token.Kind == TokenKind.Opening);
+    /// <summary>Number of words in the open reply that the agent thought itself.</summary>
+    public int ReplyWords() => _tokens.Skip(_tokens.FindLastIndex(token => token.Kind == TokenKind.Opening) + 1)
+        .Count(token => token.Kind == TokenKind.Word);
 
     public string LastUserText()
     {
@@ -88,14 +93,16 @@ internal sealed class ScriptedLane(int length)
                 .Select(token => token.Text));
     }
 
-    /// <summary>Splits into words that keep the blank before them, as language model tokens do.</summary>
+    /// <summary>Splits into words that keep the blank before them, as language model tokens do; a call of a tool ends a
+    /// word.</summary>
     public static IReadOnlyList<string> Words(string text)
     {
         var words = new List<string>();
         var from = 0;
         for (var index = 1; index <= text.Length; index++)
         {
-            if (index == text.Length || (text[index] == ' ' && text[index - 1] != ' '))
+            if (index == text.Length || (text[index] == ' ' && text[index - 1] != ' ')
+                || text[from..index].EndsWith(CallEnd, StringComparison.Ordinal))
             {
                 words.Add(text[from..index]);
                 from = index;
@@ -109,6 +116,7 @@ internal sealed class ScriptedLane(int length)
     {
         TokenKind.Opening => $"<{token.Role}>",
         TokenKind.Closing => "</>",
+        TokenKind.ToolAnswer => $"({token.Text.Trim()})",
         _ => token.Text,
     }));
 

@@ -135,6 +135,10 @@ internal sealed class ScriptedSession(EngineScript script, CallId call, Scripted
             }
 
             tokens.Add(lane.AppendReply(reply[lane.ReplyWords()]));
+            if (tokens[^1].Text.EndsWith(ScriptedLane.CallEnd, StringComparison.Ordinal))
+            {
+                return new ThinkResult([.. tokens], ReplyEnd.ToolCalled);
+            }
         }
 
         return new ThinkResult([.. tokens], ReplyEnd.Open);

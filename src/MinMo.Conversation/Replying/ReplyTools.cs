@@ -1,0 +1,68 @@
+using MinMo.Abstractions.Settings;
+using MinMo.Conversation.Machine;
+using MinMo.Conversation.Tools;
+
+namespace MinMo.Conversation.Replying;
+
+/// <summary>
+/// Runs the tools that replies call: the built-in ones, on the clock of the call, and "voice slow" and the like, which
+/// change how the agent speaks from this reply on.
+/// </summary>
+internal sealed class ReplyTools(CallContext context)
+{
+    /// <summary>Calls of one reply; a model that goes on calling is stopped.</summary>
+    public const int MostCalls = 3;
+
+    private const string Done = "done";
+
+    private VoiceSettings? _plain;
+    private VoiceSettings? _styled;
+
+    /// <summary>Answers a call. Nothing but the reply changes.</summary>
+    public string Run(Reply reply, string call)
+    {
+        string[] words = call.ToLowerInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (words is not ["voice", var manner])
+        {
+            return BuiltInTools.Run(call, context.LocalTime);
+        }
+
+        if (Style(Plain(), manner) is not { } styled)
+        {
+            return BuiltInTools.Unknown;
+        }
+
+        reply.Voice = styled;
+        if (reply.Confirmed)
+        {
+            Keep(reply);
+        }
+
+        return Done;
+    }
+
+    /// <summary>The reply counts: replies after it are spoken as it is.</summary>
+    public void Keep(Reply reply)
+    {
+        if (reply.Voice is { } voice)
+        {
+            _plain = Plain();
+            _styled = voice;
+            context.Settings = context.Settings with { Voice = voice };
+        }
+    }
+
+    /// <summary>The voice as the client set it, without the caller's wishes.</summary>
+    private VoiceSettings Plain()
+        => _plain is not null && context.Settings.Voice == _styled ? _plain : context.Settings.Voice;
+
+    private static VoiceSettings? Style(VoiceSettings plain, string manner) => manner switch
+    {
+        "normal" => plain,
+        "slow" => plain with { Rate = Math.Max(0.5f, plain.Rate * 0.75f) },
+        "fast" => plain with { Rate = Math.Min(2f, plain.Rate * 1.3f) },
+        "loud" => plain with { LoudnessDb = Math.Min(6f, plain.LoudnessDb + 6f) },
+        "whisper" => plain with { LoudnessDb = Math.Max(-30f, plain.LoudnessDb - 12f) },
+        _ => null,
+    };
+}
