@@ -93,18 +93,14 @@ internal sealed class Reply(ReplyId id, ItemId item, ReplySettings wording, int 
 
     public TurnLatency Latency => new(LastWord, Decided, FirstAudio, FirstPlayed);
 
-    /// <summary>Takes a token. Calls of tools are not part of the text, and their tokens are not spoken.</summary>
-    /// <returns>The call that the token ends; null for all others.</returns>
-    public string? Append(in ReplyToken token)
+    /// <summary>Takes tokens. Calls of tools are not part of the text, and their tokens are not spoken.</summary>
+    /// <returns>The call that ends in them, if one does.</returns>
+    public string? Append(ReplyToken[] tokens)
     {
-        bool wasInCall = _calls.InCall;
-        var (said, call) = _calls.Read(token.Text);
-        Text.Append(said);
-        Tokens++;
-        _tokens.Add((token.End, Text.Length));
-        if (said.Length > 0 || !(wasInCall || _calls.InCall))
+        string? call = null;
+        foreach (var token in tokens)
         {
-            Speech?.Add(token.End, Text.Length);
+            call = Append(token) ?? call;
         }
 
         return call;
@@ -206,6 +202,21 @@ internal sealed class Reply(ReplyId id, ItemId item, ReplySettings wording, int 
         {
             Unspoken.Enqueue(next);
         }
+    }
+
+    private string? Append(in ReplyToken token)
+    {
+        bool wasInCall = _calls.InCall;
+        var (said, call) = _calls.Read(token.Text);
+        Text.Append(said);
+        Tokens++;
+        _tokens.Add((token.End, Text.Length));
+        if (said.Length > 0 || !(wasInCall || _calls.InCall))
+        {
+            Speech?.Add(token.End, Text.Length);
+        }
+
+        return call;
     }
 
     // Text runs ahead of its sound: blocks say nothing of where a word lies, the rate of the voice does.

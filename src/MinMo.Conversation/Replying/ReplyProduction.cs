@@ -213,19 +213,14 @@ internal sealed class ReplyProduction(CallState state)
     {
         reply.Thinking = null;
         int before = reply.Text.Length;
-        string? call = null;
-        foreach (var token in thought.Tokens)
-        {
-            call = reply.Append(token) ?? call;
-        }
-
+        string? call = reply.Append(thought.Tokens);
         if (call is null)
         {
             EndText(reply, thought.End);
         }
-        else
+        else if (!_tools.Answer(reply, call, Urgency(reply), Advance))
         {
-            CallTool(reply, call);
+            (reply.TextEnded, reply.Outcome) = (true, ReplyOutcome.LengthLimited);
         }
 
         Tell(reply, before);
@@ -262,27 +257,6 @@ internal sealed class ReplyProduction(CallState state)
         {
             reply.Outcome = ReplyOutcome.LengthLimited;
         }
-    }
-
-    /// <summary>The answer goes into the lane behind the call, then thinking goes on.</summary>
-    private void CallTool(Reply reply, string call)
-    {
-        if (reply.Answers.Count == ReplyTools.MostCalls || reply.Tokens >= reply.Wording.MaximumTokens
-            || _context.Place is not { } place || reply.LastToken is not { } end)
-        {
-            (reply.TextEnded, reply.Outcome) = (true, ReplyOutcome.LengthLimited);
-            return;
-        }
-
-        var answer = new ToolAnswer(reply.Text.Length, call, _tools.Run(reply, call));
-        var step = new AppendStep(
-            place.Session, Urgency(reply), !reply.Confirmed, place.Lane, end, [PromptSegment.ToolResponse(answer.Answer)]);
-        reply.Thinking = _context.Run(step, result =>
-        {
-            reply.Thinking = null;
-            reply.Append(answer, ((AppendResult)result).End);
-            Advance(reply);
-        });
     }
 
     private static void Queue(Reply reply, IReadOnlyList<ReplyClause> clauses)

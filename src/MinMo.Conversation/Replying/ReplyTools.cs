@@ -1,3 +1,4 @@
+using MinMo.Abstractions.Engine;
 using MinMo.Abstractions.Settings;
 using MinMo.Conversation.Machine;
 using MinMo.Conversation.Tools;
@@ -18,8 +19,44 @@ internal sealed class ReplyTools(CallContext context)
     private VoiceSettings? _plain;
     private VoiceSettings? _styled;
 
-    /// <summary>Answers a call. Nothing but the reply changes.</summary>
-    public string Run(Reply reply, string call)
+    /// <summary>Runs the tool and puts the answer into the lane behind the call.</summary>
+    /// <param name="reply">Which has just called.</param>
+    /// <param name="call">What it asks.</param>
+    /// <param name="slack">Time until the reply's audio runs dry.</param>
+    /// <param name="goOn">Thinks on when the lane holds the answer.</param>
+    /// <returns>False if the reply may not call any more: it is over.</returns>
+    public bool Answer(Reply reply, string call, TimeSpan slack, Action<Reply> goOn)
+    {
+        if (reply.Answers.Count == MostCalls || reply.Tokens >= reply.Wording.MaximumTokens
+            || context.Place is not { } place || reply.LastToken is not { } end)
+        {
+            return false;
+        }
+
+        var answer = new ToolAnswer(reply.Text.Length, call, Run(reply, call));
+        var step = new AppendStep(
+            place.Session, slack, !reply.Confirmed, place.Lane, end, [PromptSegment.ToolResponse(answer.Answer)]);
+        reply.Thinking = context.Run(step, result =>
+        {
+            reply.Thinking = null;
+            reply.Append(answer, ((AppendResult)result).End);
+            goOn(reply);
+        });
+        return true;
+    }
+
+    /// <summary>The reply counts: replies after it are spoken as it is.</summary>
+    public void Keep(Reply reply)
+    {
+        if (reply.Voice is { } voice)
+        {
+            _plain = Plain();
+            _styled = voice;
+            context.Settings = context.Settings with { Voice = voice };
+        }
+    }
+
+    private string Run(Reply reply, string call)
     {
         string[] words = call.ToLowerInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (words is not ["voice", var manner])
@@ -39,17 +76,6 @@ internal sealed class ReplyTools(CallContext context)
         }
 
         return Done;
-    }
-
-    /// <summary>The reply counts: replies after it are spoken as it is.</summary>
-    public void Keep(Reply reply)
-    {
-        if (reply.Voice is { } voice)
-        {
-            _plain = Plain();
-            _styled = voice;
-            context.Settings = context.Settings with { Voice = voice };
-        }
     }
 
     /// <summary>The voice as the client set it, without the caller's wishes.</summary>
