@@ -1,6 +1,5 @@
 using MinMo.Abstractions.Calls;
 using MinMo.Abstractions.Engine;
-using MinMo.Abstractions.Settings;
 using MinMo.Abstractions.Streams;
 using MinMo.Testing.Scripting;
 
