@@ -27,6 +27,26 @@ public static class AgentSentences
         }
     }
 
+    /// <summary>Replies of the skills alone.</summary>
+    /// <param name="seed">Of everything random.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="heldOut">Replies to held-out phrasings.</param>
+    public static IEnumerable<string> Replies(int seed, int count, bool heldOut)
+    {
+        var replies = new ReplyStream(new Random(heldOut ? ~seed : seed), heldOut);
+        return Enumerable.Range(0, count).Select(_ => replies.Next());
+    }
+
+    /// <summary>Words of the vocabulary alone, each as often as the others.</summary>
+    /// <param name="seed">Of everything random.</param>
+    /// <param name="count">How many.</param>
+    public static IEnumerable<string> RandomWords(int seed, int count)
+    {
+        var random = new Random(seed);
+        var words = new WordDeck(Vocabulary.Words, random);
+        return Enumerable.Range(0, count).Select(_ => Words(words.Deal(random.Next(2, 6)), random));
+    }
+
     private static string Words(string[] dealt, Random random) =>
         string.Join(random.Next(2) == 0 ? ", " : " ", dealt) + ".";
 

@@ -63,9 +63,11 @@ internal sealed class ExchangeWriter(Random random, bool heldOut)
                 return (phrasing, plain.Length == 0 ? plain : _manner.Open(plain));
             }
             var dressed = _manner.Close(_manner.Lead(plain));
-            if (heldOut || attempt == Attempts || !HeldOutForms.Of(intent).Any(form => form.IsMatch(dressed)))
+            var said = _manner.Open(dressed);
+            if (heldOut || attempt == Attempts
+                || !HeldOutForms.Of(intent).Any(form => form.IsMatch(dressed) || form.IsMatch(said)))
             {
-                return (phrasing, _manner.Open(dressed));
+                return (phrasing, said);
             }
         }
     }

@@ -15,6 +15,16 @@ public sealed class SentencesTests
     }
 
     [Fact]
+    public void Replies_and_words_are_to_be_had_apart()
+    {
+        var words = Vocabulary.Words.ToHashSet();
+        Assert.All(
+            AgentSentences.RandomWords(2, 500),
+            sentence => Assert.Subset(words, sentence.TrimEnd('.').Replace(",", "", StringComparison.Ordinal).Split(' ').ToHashSet()));
+        Assert.Contains("my name is nano.", AgentSentences.Replies(2, 3000, heldOut: true));
+    }
+
+    [Fact]
     public void Callers_say_every_word_of_the_vocabulary()
     {
         var said = Count(Callers.Select(sentence => sentence.Text));
