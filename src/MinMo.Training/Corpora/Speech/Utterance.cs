@@ -4,7 +4,7 @@ namespace MinMo.Training.Corpora.Speech;
 
 /// <summary>One utterance of a <see cref="SpeechCorpus"/>: what is said, by whom and where in the shard it lies.
 /// Positions are samples at <see cref="SpeechCorpus.SampleRate"/>.</summary>
-public sealed record Utterance
+public sealed record Utterance : IPlacedRecording<Utterance>
 {
     /// <summary>The words, with the hesitations that were heard.</summary>
     public required string Text { get; init; }
@@ -41,4 +41,7 @@ public sealed record Utterance
 
     /// <summary>What the way to the microphone did, in words, e.g. <c>room 0.31 s, telephone a-law, 18 dB</c>.</summary>
     public string Channel { get; init; } = string.Empty;
+
+    Utterance IPlacedRecording<Utterance>.PlacedAt(long offset, int sampleCount)
+        => this with { Offset = offset, SampleCount = sampleCount };
 }

@@ -8,6 +8,8 @@ internal sealed class ToneSpeaker : ISpeaker
 {
     public const double PitchHz = 125;
 
+    private static readonly float[] Period = MakePeriod();
+
     public string Name => "tone";
 
     public List<string> Said { get; } = [];
@@ -20,13 +22,14 @@ internal sealed class ToneSpeaker : ISpeaker
         var samples = new float[length + (2 * silence)];
         for (var at = 0; at < length; at++)
         {
-            for (var harmonic = 1; harmonic <= 20; harmonic++)
-            {
-                samples[silence + at] += (float)(
-                    0.1 / harmonic * Math.Cos(Math.Tau * PitchHz * manner.Pitch * harmonic * at / SpeechCorpus.SampleRate));
-            }
+            samples[silence + at] = Period[(int)(at * manner.Pitch) % Period.Length];
         }
 
         return ValueTask.FromResult(samples);
     }
+
+    private static float[] MakePeriod()
+        => [.. Enumerable.Range(0, (int)(SpeechCorpus.SampleRate / PitchHz)).Select(static at => (float)Enumerable
+            .Range(1, 20)
+            .Sum(harmonic => 0.1 / harmonic * Math.Cos(Math.Tau * PitchHz * harmonic * at / SpeechCorpus.SampleRate)))];
 }

@@ -41,22 +41,55 @@ internal sealed record AcousticChannel
     /// <param name="random">Of room and noise.</param>
     internal float[] Apply(ReadOnlySpan<float> sound, int speechStart, int speechEnd, Random random)
     {
+        var heard = Capture(sound, random);
+        SetLevel(heard, [speechStart..speechEnd]);
+        AddNoise(heard, random);
+        return Transmit(heard);
+    }
+
+    /// <summary>The first part of the way: microphone and room.</summary>
+    internal float[] Capture(ReadOnlySpan<float> sound, Random random)
+    {
         var heard = sound.ToArray();
         if (Tilt)
         {
             SpectralTilt.Apply(heard, random);
         }
 
-        heard = Room?.Apply(heard, random) ?? heard;
-        SetLevel(heard, heard.AsSpan(speechStart..speechEnd));
+        return Room?.Apply(heard, random) ?? heard;
+    }
+
+    /// <summary>The second: brings what is spoken in the given stretches to the level.</summary>
+    internal void SetLevel(Span<float> heard, IReadOnlyList<Range> speech)
+    {
+        double energy = 0;
+        var samples = 0;
+        foreach (var stretch in speech)
+        {
+            var spoken = heard[stretch];
+            energy += TensorPrimitives.SumOfSquares<float>(spoken);
+            samples += spoken.Length;
+        }
+
+        if (energy > 0)
+        {
+            TensorPrimitives.Multiply(heard, (float)(AudioLevel.FromDbfs(Level) / Math.Sqrt(energy / samples)), heard);
+        }
+    }
+
+    /// <summary>The third: noise.</summary>
+    internal void AddNoise(Span<float> heard, Random random)
+    {
         if (SignalToNoise is { } ratio)
         {
             var noise = ColouredNoise.Make(heard.Length, random);
             TensorPrimitives.MultiplyAdd(noise, (float)AudioLevel.FromDbfs(Level - ratio), heard, heard);
         }
-
-        return Telephone is null ? heard : TelephoneBand.Apply(heard, Telephone == "a-law")[..heard.Length];
     }
+
+    /// <summary>The last: the line.</summary>
+    internal float[] Transmit(float[] heard)
+        => Telephone is null ? heard : TelephoneBand.Apply(heard, Telephone == "a-law")[..heard.Length];
 
     /// <summary>In words, for <see cref="Utterance.Channel"/>.</summary>
     public override string ToString()
@@ -78,14 +111,5 @@ internal sealed record AcousticChannel
         }
 
         return string.Join(", ", words);
-    }
-
-    private void SetLevel(Span<float> heard, ReadOnlySpan<float> speech)
-    {
-        var power = TensorPrimitives.SumOfSquares(speech) / Math.Max(1, speech.Length);
-        if (power > 0)
-        {
-            TensorPrimitives.Multiply(heard, (float)AudioLevel.FromDbfs(Level) / MathF.Sqrt(power), heard);
-        }
     }
 }

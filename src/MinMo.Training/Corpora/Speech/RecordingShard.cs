@@ -5,9 +5,10 @@ using MinMo.Audio.Samples;
 
 namespace MinMo.Training.Corpora.Speech;
 
-/// <summary>One shard: <c>NNNNN.pcm</c> holds 16-bit samples, <c>NNNNN.jsonl</c> one <see cref="Utterance"/> a line. The
+/// <summary>One shard: <c>NNNNN.pcm</c> holds 16-bit samples, <c>NNNNN.jsonl</c> one description a line. The
 /// second file appears last and makes the shard visible.</summary>
-internal sealed unsafe class SpeechShard : IDisposable
+internal sealed unsafe class RecordingShard<T> : IDisposable
+    where T : IPlacedRecording<T>
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
@@ -15,9 +16,9 @@ internal sealed unsafe class SpeechShard : IDisposable
     private readonly MemoryMappedViewAccessor _view;
     private readonly short* _samples;
 
-    private SpeechShard(string pcm, IReadOnlyList<Utterance> utterances)
+    private RecordingShard(string pcm, IReadOnlyList<T> recordings)
     {
-        Utterances = utterances;
+        Recordings = recordings;
         _file = MemoryMappedFile.CreateFromFile(pcm, FileMode.Open, null, 0, MemoryMappedFileAccess.Read);
         _view = _file.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read);
         byte* start = null;
@@ -25,7 +26,7 @@ internal sealed unsafe class SpeechShard : IDisposable
         _samples = (short*)start;
     }
 
-    internal IReadOnlyList<Utterance> Utterances { get; }
+    internal IReadOnlyList<T> Recordings { get; }
 
     public void Dispose()
     {
@@ -37,30 +38,29 @@ internal sealed unsafe class SpeechShard : IDisposable
     internal static bool Exists(string folder, int shard) => File.Exists(IndexFile(folder, shard));
 
     /// <exception cref="InvalidDataException">The samples are fewer than the index says.</exception>
-    internal static SpeechShard Open(string folder, int shard)
+    internal static RecordingShard<T> Open(string folder, int shard)
     {
-        var utterances = File.ReadLines(IndexFile(folder, shard))
-            .Select(static line => JsonSerializer.Deserialize<Utterance>(line, Json)!).ToArray();
+        var recordings = File.ReadLines(IndexFile(folder, shard))
+            .Select(static line => JsonSerializer.Deserialize<T>(line, Json)!).ToArray();
         var pcm = SampleFile(folder, shard);
         var samples = new FileInfo(pcm).Length / sizeof(short);
-        var needed = utterances.Length == 0 ? 0 : utterances[^1].Offset + utterances[^1].SampleCount;
+        var needed = recordings.Length == 0 ? 0 : recordings[^1].Offset + recordings[^1].SampleCount;
         return samples == needed
-            ? new SpeechShard(pcm, utterances)
+            ? new RecordingShard<T>(pcm, recordings)
             : throw new InvalidDataException($"'{pcm}' holds {samples} samples, its index {needed}; delete both files "
                 + "and make the corpus again: complete shards are kept");
     }
 
-    internal static void Write(string folder, int shard, IReadOnlyList<SpokenUtterance> spoken)
+    internal static void Write(string folder, int shard, IReadOnlyList<(T Description, float[] Samples)> recorded)
     {
-        var index = new List<string>(spoken.Count);
+        var index = new List<string>(recorded.Count);
         Replace(SampleFile(folder, shard), stream =>
         {
             long offset = 0;
-            foreach (var (description, samples) in spoken)
+            foreach (var (description, samples) in recorded)
             {
                 stream.Write(MemoryMarshal.AsBytes(Pcm.ToInt16(samples).AsSpan()));
-                var placed = description with { Offset = offset, SampleCount = samples.Length };
-                index.Add(JsonSerializer.Serialize(placed, Json));
+                index.Add(JsonSerializer.Serialize(description.PlacedAt(offset, samples.Length), Json));
                 offset += samples.Length;
             }
         });
@@ -71,7 +71,7 @@ internal sealed unsafe class SpeechShard : IDisposable
         });
     }
 
-    internal ReadOnlySpan<short> Samples(Utterance utterance) => new(_samples + utterance.Offset, utterance.SampleCount);
+    internal ReadOnlySpan<short> Samples(T recording) => new(_samples + recording.Offset, recording.SampleCount);
 
     private static void Replace(string path, Action<Stream> write)
     {
