@@ -58,6 +58,13 @@ public static class NanoEnglishPlan
         new GradientStage(
             SpeechTokenizerTask.StageName, "sound to speech tokens, and back to mel spectra", [AgentRecordings.CorpusName],
             SpeechTokenizerTask.Settings, SpeechTokenizerTask.Open),
+        new GradientStage(
+            FlowTask.StageName, "speech tokens to mel spectra, by flow matching",
+            [AgentRecordings.CorpusName, SpeechTokenizerTask.StageName], FlowTask.Settings, FlowTask.Open),
+        new GradientStage(
+            VoiceLanguageTask.StageName, "text to speech tokens",
+            [AgentRecordings.CorpusName, SpeechTokenizerTask.StageName, LanguageTask.StageName],
+            VoiceLanguageTask.Settings, VoiceLanguageTask.Open),
     ];
 
     private static SpokenSource Speak(Func<string> voice, TimeProvider time, Func<ISpeaker, IUtteranceSource> open)

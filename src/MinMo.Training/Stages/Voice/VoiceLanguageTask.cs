@@ -3,6 +3,7 @@ using MinMo.Models.Language;
 using MinMo.Models.OutputProjection;
 using MinMo.Models.VoiceLanguage;
 using MinMo.Training.Loop;
+using MinMo.Training.Stages.Mind;
 using MinMo.Training.Tokens;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -65,20 +66,16 @@ public sealed class VoiceLanguageTask : ITrainingTask
     public IReadOnlyList<(string Name, Parameter Value)> Trained { get; }
 
     /// <summary>Opens the agent's recordings as tokens, and the language model's units and embedding.</summary>
-    /// <param name="workspace">Where the results of earlier stages lie.</param>
-    /// <param name="settings">Steps and seed.</param>
-    /// <param name="tokenizerFolder">Has the units' <c>tokenizer.json</c>.</param>
-    /// <param name="languageFolder">Has the language model's weights.</param>
-    public static VoiceLanguageTask Open(
-        TrainingWorkspace workspace, LoopSettings settings, string tokenizerFolder, string languageFolder)
+    public static VoiceLanguageTask Open(TrainingWorkspace workspace, LoopSettings settings)
     {
+        ArgumentNullException.ThrowIfNull(workspace);
         ArgumentNullException.ThrowIfNull(settings);
-        using var language = Checkpoint.Open(languageFolder);
+        using var language = Checkpoint.Open(workspace.Stage(LanguageTask.StageName).ResultFolder);
         var recordings = AgentRecordings.Open(workspace);
         var sources = new VoiceLanguageSources(
             recordings,
             SpeechTokenCorpus.Open(workspace, recordings),
-            MergeDropout.Open(tokenizerFolder),
+            MergeDropout.Open(workspace.Stage(TokenizerStage.StageName).ResultFolder),
             language.ReadTensor(LanguageEmbedding));
         return new VoiceLanguageTask(sources, settings);
     }
