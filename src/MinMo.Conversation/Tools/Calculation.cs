@@ -2,7 +2,8 @@ namespace MinMo.Conversation.Tools;
 
 /// <summary>
 /// Arithmetic of a few terms from left to right with multiplication first: "two plus three times four", "half of
-/// nine", "twenty percent of fifty", "nine squared", "the square root of two".
+/// nine", "twenty percent of fifty", "nine squared", "the square root of two". What is not exact in two decimals is
+/// rounded and said to be.
 /// </summary>
 internal static class Calculation
 {
@@ -37,27 +38,14 @@ internal static class Calculation
     {
         try
         {
-            return Divide(words) ?? (Evaluate(words) is { } value && decimal.Abs(value) < SpokenNumber.Largest
+            return Evaluate(words) is { } value && decimal.Abs(value) < SpokenNumber.Largest
                 ? ToolWords.Write(value)
-                : null);
+                : null;
         }
         catch (OverflowException)
         {
             return null;
         }
-    }
-
-    /// <summary>A plain division of whole numbers says its remainder: "three remainder one".</summary>
-    private static string? Divide(ReadOnlySpan<string> words)
-    {
-        var at = words.IndexOf("divided");
-        if (at <= 0 || at + 2 >= words.Length || words[at + 1] != "by"
-            || !ToolWords.TryNumber(words[..at], out var whole) || !ToolWords.TryNumber(words[(at + 2)..], out var by)
-            || by <= 0 || whole < 0 || by % 1 != 0 || whole % 1 != 0 || whole % by == 0)
-        {
-            return null;
-        }
-        return $"{SpokenNumber.Write(decimal.Floor(whole / by))} remainder {SpokenNumber.Write(whole % by)}";
     }
 
     private static decimal? Evaluate(ReadOnlySpan<string> words)

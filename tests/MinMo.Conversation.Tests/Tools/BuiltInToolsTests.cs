@@ -16,7 +16,7 @@ public sealed class BuiltInToolsTests
     [InlineData("calculate 3+4", "seven")]
     [InlineData("calculate 9-4", "five")]
     [InlineData("calculate 17 - -5", "twenty two")]
-    [InlineData("calculate seven divided by two", "three remainder one")]
+    [InlineData("calculate seven divided by two", "three point five")]
     [InlineData("calculate eight divided by two", "four")]
     [InlineData("calculate two point five times two", "five")]
     [InlineData("calculate one over three", "about zero point three three")]
