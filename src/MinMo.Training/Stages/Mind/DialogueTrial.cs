@@ -13,14 +13,14 @@ internal sealed class DialogueTrial(MindUnits units, DialogueWriting writing)
     private const int LaneLength = 768;
     private static readonly DateTimeOffset SomeDay = new(2026, 3, 4, 10, 30, 0, TimeSpan.Zero);
 
-    /// <summary>Measures <c>right_NAME</c> and <c>style_NAME</c>.</summary>
+    /// <summary>Holds dialogues.</summary>
     /// <param name="model">With its embeddings in place.</param>
     /// <param name="dialogues">What callers say and what is expected.</param>
     /// <param name="user">Appends a user's turn.</param>
-    /// <param name="report">Takes whether an exchange's reply was right, and the reply.</param>
+    /// <param name="report">Takes every exchange and the reply to it.</param>
     public void Run(
         DecoderModel model, IReadOnlyList<Dialogue> dialogues, Action<DialogueScript, Exchange> user,
-        Action<Exchange, string, bool> report)
+        Action<Exchange, TrialReply> report)
     {
         using var decoder = new TorchDecoder(model, dialogues.Count, LaneLength);
         Talk[] talks = [.. dialogues.Select((dialogue, slot) => new Talk(dialogue, slot))];
@@ -62,9 +62,10 @@ internal sealed class DialogueTrial(MindUnits units, DialogueWriting writing)
         return new LaneRow { Slot = talk.Slot, Past = talk.Past, Embeddings = embeddings };
     }
 
-    private void Hear(Talk talk, int unit, Action<DialogueScript, Exchange> user, Action<Exchange, string, bool> report)
+    private void Hear(Talk talk, int unit, Action<DialogueScript, Exchange> user, Action<Exchange, TrialReply> report)
     {
         talk.Pending.Add(new ScriptPosition(unit, unit, 1));
+        talk.Units.Add(unit);
         if (unit == units.CallEnd)
         {
             Call(talk);
@@ -92,6 +93,7 @@ internal sealed class DialogueTrial(MindUnits units, DialogueWriting writing)
         writing.Ask(script, talk.Dialogue.Exchanges[talk.Exchange], user);
         talk.Pending.AddRange(script.Positions);
         talk.Reply.Clear();
+        talk.Units.Clear();
     }
 
     private void Call(Talk talk)
@@ -102,16 +104,17 @@ internal sealed class DialogueTrial(MindUnits units, DialogueWriting writing)
         var response = written?.Response ?? BuiltInTools.Run(call, SomeDay);
         int[] appended = [units.ResponseStart, .. units.Of(response), units.ResponseEnd];
         talk.Pending.AddRange(appended.Select(id => new ScriptPosition(id, id, 1)));
+        talk.Units.AddRange(appended);
         talk.Reply.RemoveRange(Math.Max(0, begin), talk.Reply.Count - Math.Max(0, begin));
     }
 
-    private void Finish(Talk talk, Action<Exchange, string, bool> report)
+    private void Finish(Talk talk, Action<Exchange, TrialReply> report)
     {
         var exchange = talk.Dialogue.Exchanges[talk.Exchange];
         var reply = units.TextOf([.. talk.Reply]);
         var first = talk.Reply.Count > 0 ? talk.Reply[0] : -1;
         var rightStyle = units.StyleOf(exchange.Style) is { } style ? first == style : !IsStyle(first);
-        report(exchange, reply, ReplyJudge.IsRight(exchange, reply) && rightStyle);
+        report(exchange, new TrialReply(reply, ReplyJudge.IsRight(exchange, reply) && rightStyle, [.. talk.Units]));
     }
 
     private bool IsStyle(int unit)
@@ -132,5 +135,7 @@ internal sealed class DialogueTrial(MindUnits units, DialogueWriting writing)
         public List<ScriptPosition> Pending { get; } = [];
 
         public List<int> Reply { get; } = [];
+
+        public List<int> Units { get; } = [];
     }
 }

@@ -30,10 +30,13 @@ internal sealed class DialogueWriting(MindUnits units)
     }
 
     /// <summary>Appends rows between the units that frame speech.</summary>
-    public void AppendHeard(DialogueScript script, IReadOnlyList<ScriptPosition> rows)
+    /// <param name="script">Takes them.</param>
+    /// <param name="rows">Rows.</param>
+    /// <param name="weight">How much foreseeing what is heard next counts.</param>
+    public void AppendHeard(DialogueScript script, IReadOnlyList<ScriptPosition> rows, float weight = HeardWeight)
     {
         script.Append([units.SpeechStart], 0);
-        script.AppendHeard(rows, units.Blank, units.SpeechEnd, HeardWeight);
+        script.AppendHeard(rows, units.Blank, units.SpeechEnd, weight);
     }
 
     private DialogueScript Write(Dialogue dialogue, Action<DialogueScript, Exchange> user)

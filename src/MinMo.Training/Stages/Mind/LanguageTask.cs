@@ -6,7 +6,6 @@ using MinMo.Training.Stages.Ear;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
-using F = TorchSharp.torch.nn.functional;
 
 namespace MinMo.Training.Stages.Mind;
 
@@ -28,7 +27,7 @@ public sealed class LanguageTask : ITrainingTask
     private readonly SpelledEmbedding _embedding;
     private readonly DialogueWriting _writing;
     private readonly StreamSimulation _streams;
-    private readonly CausalAttention _angles;
+    private readonly ScriptLoss _loss;
     private (long Block, Dialogue[] Dialogues) _written = (-1, []);
 
     /// <summary>Makes a model with random weights.</summary>
@@ -47,7 +46,7 @@ public sealed class LanguageTask : ITrainingTask
         _embedding = new SpelledEmbedding(_units, sizes.HiddenSize);
         _writing = new DialogueWriting(_units);
         _streams = new StreamSimulation(_units, new SimilarUnits(_units), new StreamSettings());
-        _angles = new CausalAttention(sizes, settings.MostPositions, ScalarType.Float32);
+        _loss = new ScriptLoss(_model, settings.MostPositions);
     }
 
     /// <summary>What <c>nano-en</c> uses: some 35 minutes of one core.</summary>
@@ -83,7 +82,7 @@ public sealed class LanguageTask : ITrainingTask
         using var scope = NewDisposeScope();
         var packed = new PackedScripts(scripts.Select(script => script.Positions), 192, _settings.MostPositions);
         var embeddings = _embedding.All(); // [V, d]
-        var loss = AnswerLoss(packed, embeddings);
+        var loss = _loss.Of(packed, embeddings, heard: null);
         var spelling = _embedding.SpellingLoss(embeddings, randint(0, _units.Count, [SpelledUnits], int64));
         metrics.Add("answer_loss", loss.ToDouble());
         metrics.Add("spelling_loss", spelling.ToDouble());
@@ -100,12 +99,12 @@ public sealed class LanguageTask : ITrainingTask
         var trial = new DialogueTrial(_units, _writing);
         trial.Run(
             _model, dialogues, (script, exchange) => script.Append(_units.Of(exchange.User), 0),
-            (_, _, right) => metrics.Add("right_typed", right ? 1 : 0));
+            (_, reply) => metrics.Add("right_typed", reply.IsRight ? 1 : 0));
         var source = new Random(EvaluationSeed);
         trial.Run(
             _model, dialogues,
             (script, exchange) => _writing.AppendHeard(script, _streams.Write(_units.Of(exchange.User), source)),
-            (_, _, right) => metrics.Add("right_heard", right ? 1 : 0));
+            (_, reply) => metrics.Add("right_heard", reply.IsRight ? 1 : 0));
     }
 
     /// <inheritdoc/>
@@ -120,26 +119,7 @@ public sealed class LanguageTask : ITrainingTask
     {
         _model.Dispose();
         _embedding.Dispose();
-        _angles.Dispose();
-    }
-
-    private Tensor AnswerLoss(PackedScripts packed, Tensor embeddings)
-    {
-        using var scope = NewDisposeScope();
-        var first = embeddings.index_select(0, tensor(packed.Values(position => position.Unit)));  // [b * t, d]
-        var second = embeddings.index_select(0, tensor(packed.Values(position => position.Other))); // [b * t, d]
-        var share = tensor(packed.Fractions(position => position.Share)).unsqueeze(1);              // [b * t, 1]
-        var x = lerp(second, first, share).view(packed.Count, packed.Length, -1);                   // [b, t, d]
-        using var attention = new PackedAttention(_model.Configuration, _angles, packed);
-        var hidden = _model.call(x, attention).view(packed.Count * packed.Length, -1);              // [b * t, d]
-        var weights = packed.Fractions(position => position.Weight);
-        long[] foreseen = [.. Enumerable.Range(0, weights.Length).Where(place => weights[place] > 0).Select(place => (long)place)];
-        var targets = packed.Values(position => position.Target);
-        var logits = F.linear(hidden.index_select(0, tensor(foreseen)), embeddings);                // [n, V]
-        var losses = F.cross_entropy(
-            logits, tensor(foreseen.Select(place => targets[place]).ToArray()), reduction: nn.Reduction.None);
-        var counts = tensor(foreseen.Select(place => weights[place]).ToArray());
-        return ((losses * counts).sum() / counts.sum()).MoveToOuterDisposeScope();
+        _loss.Dispose();
     }
 
     private Dialogue[] DialoguesOf(long step)

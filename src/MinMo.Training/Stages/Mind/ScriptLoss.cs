@@ -1,0 +1,53 @@
+using MinMo.Models.Language;
+using TorchSharp;
+using static TorchSharp.torch;
+using F = TorchSharp.torch.nn.functional;
+
+namespace MinMo.Training.Stages.Mind;
+
+/// <summary>How badly a decoder foresees what scripts want foreseen.</summary>
+internal sealed class ScriptLoss(DecoderModel model, int mostPositions) : IDisposable
+{
+    private readonly CausalAttention _angles = new(model.Configuration, mostPositions, ScalarType.Float32);
+
+    /// <summary>Cross-entropy, weighted.</summary>
+    /// <param name="packed">Scripts.</param>
+    /// <param name="embeddings">E, <c>[V, d]</c>.</param>
+    /// <param name="heard">Rows to which positions refer, <c>[n, d]</c>; null where none does.</param>
+    public Tensor Of(PackedScripts packed, Tensor embeddings, Tensor? heard)
+    {
+        using var scope = NewDisposeScope();
+        var x = Embed(packed, embeddings, heard).view(packed.Count, packed.Length, -1); // [b, t, d]
+        using var attention = new PackedAttention(model.Configuration, _angles, packed);
+        var hidden = model.call(x, attention).view(packed.Count * packed.Length, -1);   // [b * t, d]
+        var weights = packed.Fractions(position => position.Weight);
+        long[] foreseen = [.. Enumerable.Range(0, weights.Length).Where(place => weights[place] > 0).Select(place => (long)place)];
+        var targets = packed.Values(position => position.Target);
+        var logits = F.linear(hidden.index_select(0, tensor(foreseen)), embeddings);    // [n, V]
+        var losses = F.cross_entropy(
+            logits, tensor(foreseen.Select(place => targets[place]).ToArray()), reduction: nn.Reduction.None);
+        var counts = tensor(foreseen.Select(place => weights[place]).ToArray());
+        return ((losses * counts).sum() / counts.sum()).MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _angles.Dispose();
+
+    private static Tensor Embed(PackedScripts packed, Tensor embeddings, Tensor? heard) // [b * t, d]
+    {
+        using var scope = NewDisposeScope();
+        var first = embeddings.index_select(0, tensor(packed.Values(position => position.Unit)));
+        var second = embeddings.index_select(0, tensor(packed.Values(position => position.Other)));
+        var share = tensor(packed.Fractions(position => position.Share)).unsqueeze(1);
+        var x = lerp(second, first, share);
+        if (heard is not null)
+        {
+            var rows = tensor(packed.Values(position => position.Row + 1L)); // 0 for none
+            var nothing = zeros([1, heard.shape[1]]);
+            var found = cat([nothing, heard], 0).index_select(0, rows);
+            x = where(rows.gt(0).unsqueeze(1), found, x);
+        }
+
+        return x.MoveToOuterDisposeScope();
+    }
+}
