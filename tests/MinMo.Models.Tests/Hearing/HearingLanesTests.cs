@@ -1,0 +1,164 @@
+using MinMo.Models.Hearing;
+using MinMo.Models.InputProjection;
+using MinMo.Models.SpeechEncoder;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace MinMo.Models.Tests.Hearing;
+
+public sealed class HearingLanesTests : IDisposable
+{
+    // Sums of up to a few hundred float32 products in another order.
+    private const double Tolerance = 1e-4;
+
+    private static readonly SpeechEncoderConfiguration Sizes = new()
+    {
+        Width = 32,
+        HeadCount = 2,
+        FeedForwardSize = 40,
+        LayerCount = 3,
+        LeftChunks = 6,
+        FeatureMean = [.. Enumerable.Repeat(4f, 80)],
+        FeatureDeviation = [.. Enumerable.Repeat(3f, 80)],
+    };
+
+    private readonly DisposeScope _scope = NewDisposeScope();
+    private readonly SpeechEncoderModel _encoder;
+    private readonly InputProjector _projector;
+    private readonly Tensor _embeddings;
+
+    public HearingLanesTests()
+    {
+        manual_seed(3);
+        _encoder = new SpeechEncoderModel(Sizes);
+        _projector = new InputProjector(new InputProjectorConfiguration
+        {
+            Inputs = 32, Width = 24, HeadCount = 2, FeedForwardSize = 40, LeftRows = 12, VocabularySize = 50,
+        });
+        _embeddings = randn(50, 24);
+    }
+
+    [Fact]
+    public void Streams_of_different_age_hear_what_each_of_them_hears_whole()
+    {
+        float[][] calls = [Noise(40, 1), Noise(31, 2), Noise(36, 3)];
+        using var lanes = new HearingLanes(_encoder, _projector, _embeddings, 3);
+        var heard = new List<float[]>[] { [], [], [] };
+
+        // The second call begins five ticks after the others, and ends before them.
+        for (var tick = 0; tick < 40; tick++)
+        {
+            int[] open = [.. Enumerable.Range(0, 3).Where(lane => PositionOf(lane, tick) is { } at && at < calls[lane].Length / 1280)];
+            var samples = open.Select(lane => (ReadOnlyMemory<float>)calls[lane].AsMemory(PositionOf(lane, tick)!.Value * 1280, 1280));
+            foreach (var row in lanes.Step(open, [.. samples]))
+            {
+                heard[row.Lane].Add(row.Embedding);
+            }
+        }
+
+        for (var lane = 0; lane < 3; lane++)
+        {
+            var whole = WholeRows(calls[lane]);
+            Assert.Equal((calls[lane].Length / 1280) - 2, heard[lane].Count);
+            for (var row = 0; row < heard[lane].Count; row++)
+            {
+                AssertNear(whole[row], heard[lane][row]);
+            }
+        }
+    }
+
+    [Fact]
+    public void A_lane_that_begins_anew_forgets_the_call_before()
+    {
+        using var lanes = new HearingLanes(_encoder, _projector, _embeddings, 1);
+        var first = Listen(lanes, Noise(20, 5));
+        lanes.Reset(0);
+        Listen(lanes, Noise(33, 6));
+        lanes.Reset(0);
+
+        var again = Listen(lanes, Noise(20, 5));
+
+        Assert.Equal(first.Count, again.Count);
+        for (var row = 0; row < first.Count; row++)
+        {
+            AssertNear(first[row], again[row]);
+        }
+    }
+
+    [Fact]
+    public void An_utterance_in_a_batch_of_longer_ones_is_encoded_as_alone()
+    {
+        var features = new SpeechFeatures(Sizes);
+        var (longer, shorter) = (features.Rows(Noise(25, 7)), features.Rows(Noise(18, 8)));
+        var together = zeros(2, 50, features.Stacking.RowWidth);
+        together[0].copy_(tensor(longer, [50, features.Stacking.RowWidth]));
+        together[1].narrow(0, 0, 36).copy_(tensor(shorter, [36, features.Stacking.RowWidth]));
+        together[1].narrow(0, 36, 14).fill_(7); // padding must not matter
+
+        using var context = _encoder.Whole([50, 36], 50);
+        var batch = _encoder.call(together, context);
+        using var aloneContext = _encoder.Whole([36], 36);
+        var alone = _encoder.call(tensor(shorter, [1, 36, features.Stacking.RowWidth]), aloneContext);
+
+        var difference = (batch[1].narrow(0, 0, 36) - alone[0]).abs().max().item<float>();
+        Assert.InRange(difference, 0, Tolerance);
+    }
+
+    [Fact]
+    public void The_encoder_sees_four_rows_ahead_and_no_more()
+    {
+        var rows = randn(1, 40, Sizes.RowWidth);
+        var changed = rows.clone();
+        changed.select(1, 26).add_(1);
+        using var context = _encoder.Whole([40], 40);
+
+        var difference = (_encoder.call(rows, context) - _encoder.call(changed, context)).abs().amax([2])[0];
+
+        // Row 22 sees row 26; it stands in the chunk of 22 and 23, whose rows see each other.
+        Assert.Equal(0, difference.narrow(0, 0, 22).max().item<float>());
+        Assert.True(difference[22].item<float>() > 0, "the row four ahead is not seen");
+    }
+
+    public void Dispose() => _scope.Dispose();
+
+    private static int? PositionOf(int lane, int tick) => lane == 1 ? (tick >= 5 ? tick - 5 : null) : tick;
+
+    private static List<float[]> Listen(HearingLanes lanes, float[] call)
+    {
+        var rows = new List<float[]>();
+        for (var tick = 0; tick < call.Length / 1280; tick++)
+        {
+            rows.AddRange(lanes.Step([0], [call.AsMemory(tick * 1280, 1280)]).Select(row => row.Embedding));
+        }
+
+        return rows;
+    }
+
+    private float[][] WholeRows(float[] call)
+    {
+        using var scope = NewDisposeScope();
+        var features = new SpeechFeatures(Sizes);
+        var rows = features.Rows(call);
+        var count = rows.Length / features.Stacking.RowWidth;
+        using var context = _encoder.Whole([count], count);
+        var encoded = _encoder.call(tensor(rows, [1, count, features.Stacking.RowWidth]), context);
+        using var projection = _projector.Whole([count / 2], count / 2);
+        var logits = _projector.Hear(_projector.call(encoded, projection), _embeddings);
+        var heard = InputProjector.Rows(logits, _embeddings)[0]; // [t, d]
+        return [.. Enumerable.Range(0, count / 2).Select(row => heard[row].data<float>().ToArray())];
+    }
+
+    private static void AssertNear(float[] expected, float[] actual)
+    {
+        for (var i = 0; i < expected.Length; i++)
+        {
+            Assert.Equal(expected[i], actual[i], Tolerance);
+        }
+    }
+
+    private static float[] Noise(int ticks, int seed)
+    {
+        var random = new Random(seed);
+        return [.. Enumerable.Range(0, ticks * 1280).Select(n => 0.3f * (random.NextSingle() - 0.5f) * MathF.Sin(n / 2_000f))];
+    }
+}
