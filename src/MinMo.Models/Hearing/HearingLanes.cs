@@ -1,7 +1,6 @@
 using MinMo.Audio.Spectra;
 using MinMo.Models.InputProjection;
 using MinMo.Models.SpeechEncoder;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace MinMo.Models.Hearing;

@@ -1,5 +1,4 @@
 using MinMo.Models.SpeechEncoder;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace MinMo.Models.InputProjection;

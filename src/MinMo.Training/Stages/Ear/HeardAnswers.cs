@@ -19,10 +19,11 @@ internal sealed class HeardAnswers(HearingModel model, MindUnits units, int most
     public Tensor Loss(Tensor logits, int[] lengths, string[] texts)
     {
         using var scope = NewDisposeScope();
-        var rows = InputProjector.Rows(logits, model.Embeddings).flatten(0, 1); // [b * t, d]
+        var heard = InputProjector.Rows(logits, model.Embeddings).flatten(0, 1); // [b * t, d]
+        var rows = cat([zeros([1, heard.shape[1]]), heard], 0);                  // the first stands for none
         var replies = _teacher.Answer(texts);
         var longest = (int)logits.shape[1];
-        var scripts = texts.Select((text, item) => Script(item * longest, lengths[item], replies[item])).ToArray();
+        var scripts = texts.Select((text, item) => Script((item * longest) + 1, lengths[item], replies[item])).ToArray();
         var packed = new PackedScripts(scripts, 128, mostPositions);
         return _loss.Of(packed, model.Embeddings, rows).MoveToOuterDisposeScope();
     }

@@ -7,7 +7,7 @@ namespace MinMo.Training.Stages.Mind;
 /// <summary>Holds dialogues with a model, greedily, several at once, tools run: how many replies are right?</summary>
 /// <remarks>The history is the model's own. Dates in tool calls count from the day on which the dialogue was written if
 /// the model calls the tool as it should.</remarks>
-internal sealed class DialogueTrial(MindUnits units, DialogueWriting writing)
+internal sealed class DialogueTrial(MindUnits units, DialogueWriting writing, IReadOnlyList<float[]>? heard = null)
 {
     private const int MostReplyUnits = 48;
     private const int LaneLength = 768;
@@ -41,7 +41,7 @@ internal sealed class DialogueTrial(MindUnits units, DialogueWriting writing)
         }
     }
 
-    private static LaneRow RowOf(Talk talk, TorchDecoder decoder)
+    private LaneRow RowOf(Talk talk, TorchDecoder decoder)
     {
         var width = decoder.Configuration.HiddenSize;
         var embeddings = new float[talk.Pending.Count * width];
@@ -50,6 +50,12 @@ internal sealed class DialogueTrial(MindUnits units, DialogueWriting writing)
         {
             var position = talk.Pending[place];
             var row = embeddings.AsSpan(place * width, width);
+            if (position.Row > 0 && heard is not null)
+            {
+                heard[position.Row].CopyTo(row);
+                continue;
+            }
+
             decoder.Embed([position.Unit], row);
             if (position.Share < 1)
             {

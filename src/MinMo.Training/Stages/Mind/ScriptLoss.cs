@@ -13,7 +13,8 @@ internal sealed class ScriptLoss(DecoderModel model, int mostPositions) : IDispo
     /// <summary>Cross-entropy, weighted.</summary>
     /// <param name="packed">Scripts.</param>
     /// <param name="embeddings">E, <c>[V, d]</c>.</param>
-    /// <param name="heard">Rows to which positions refer, <c>[n, d]</c>; null where none does.</param>
+    /// <param name="heard">Rows to which positions refer, <c>[n, d]</c>, of which the first stands for none; null where
+    /// none does.</param>
     public Tensor Of(PackedScripts packed, Tensor embeddings, Tensor? heard)
     {
         using var scope = NewDisposeScope();
@@ -42,9 +43,8 @@ internal sealed class ScriptLoss(DecoderModel model, int mostPositions) : IDispo
         var x = lerp(second, first, share);
         if (heard is not null)
         {
-            var rows = tensor(packed.Values(position => position.Row + 1L)); // 0 for none
-            var nothing = zeros([1, heard.shape[1]]);
-            var found = cat([nothing, heard], 0).index_select(0, rows);
+            var rows = tensor(packed.Values(position => position.Row));
+            var found = heard.index_select(0, rows);
             x = where(rows.gt(0).unsqueeze(1), found, x);
         }
 

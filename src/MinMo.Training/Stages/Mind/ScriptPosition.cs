@@ -6,6 +6,6 @@ namespace MinMo.Training.Stages.Mind;
 /// <param name="Share">Share of <paramref name="Unit"/>, 1 for a unit alone.</param>
 /// <param name="Target">The unit to foresee; meaningless without weight.</param>
 /// <param name="Weight">How much it counts; 0 for not at all.</param>
-/// <param name="Row">A row of the ear that stands there in place of the units; below 0 for none.</param>
+/// <param name="Row">A row of the ear that stands there in place of the units; 0 for none.</param>
 internal readonly record struct ScriptPosition(
-    int Unit, int Other, float Share, int Target = 0, float Weight = 0, int Row = -1);
+    int Unit, int Other, float Share, int Target = 0, float Weight = 0, int Row = 0);
