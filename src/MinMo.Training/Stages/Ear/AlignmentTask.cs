@@ -1,5 +1,4 @@
 using MinMo.Models.Ctc;
-using MinMo.Models.InputProjection;
 using MinMo.Models.SpeechEncoder;
 using MinMo.Training.Judges;
 using MinMo.Training.Loop;

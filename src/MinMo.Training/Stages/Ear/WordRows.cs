@@ -2,7 +2,6 @@ using MinMo.Models.Ctc;
 using MinMo.Models.InputProjection;
 using MinMo.Models.SpeechEncoder;
 using MinMo.Training.Stages.Mind;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace MinMo.Training.Stages.Ear;

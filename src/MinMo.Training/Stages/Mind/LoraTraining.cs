@@ -1,5 +1,4 @@
 using MinMo.Models.Language;
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 

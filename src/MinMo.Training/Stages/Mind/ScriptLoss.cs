@@ -1,5 +1,4 @@
 using MinMo.Models.Language;
-using TorchSharp;
 using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;
 

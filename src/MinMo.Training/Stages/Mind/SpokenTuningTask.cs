@@ -1,7 +1,6 @@
 using MinMo.Training.Corpora.Text;
 using MinMo.Training.Loop;
 using MinMo.Training.Stages.Ear;
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
