@@ -23,7 +23,7 @@ public static class NanoEnglishPlan
     /// <param name="voice">Finds a Piper voice, as <see cref="PiperSpeaker.Open"/> takes it: the agent's voice, and one
     /// more caller. Asked only when speech is made.</param>
     /// <param name="time">The clock.</param>
-    public static TrainingPlan Of(Func<string> voice, TimeProvider time) => new(Name, [.. Corpora(voice, time), .. Mind(), .. Voice()]);
+    public static TrainingPlan Of(Func<string> voice, TimeProvider time) => new(Name, [.. Corpora(voice, time), .. Mind(), .. Alignment(), .. Voice()]);
 
     private static IEnumerable<ITrainingStage> Corpora(Func<string> voice, TimeProvider time)
     {
@@ -50,6 +50,21 @@ public static class NanoEnglishPlan
             EncoderTask.StageName, "speech encoder, by CTC on callers",
             [CallerRecordings.Training, CallerRecordings.HeldOut, TokenizerStage.StageName], EncoderTask.Settings, EncoderTask.Open),
     ];
+
+    private static IEnumerable<ITrainingStage> Alignment()
+    {
+        string[] heard = [CallerRecordings.Training, CallerRecordings.HeldOut, LanguageTask.StageName];
+        yield return new GradientStage(
+            AlignmentTask.PreAlignName, "pre-alignment: the input projector", [.. heard, EncoderTask.StageName],
+            AlignmentTask.PreAlignSettings, AlignmentTask.OpenPreAlign);
+        yield return new GradientStage(
+            AlignmentTask.FullAlignName, "full alignment: projector and encoder",
+            [.. heard, EncoderTask.StageName, AlignmentTask.PreAlignName],
+            AlignmentTask.FullAlignSettings, AlignmentTask.OpenFullAlign);
+        yield return new GradientStage(
+            SpokenTuningTask.StageName, "answers to heard speech, by low-rank adapters", [.. heard, AlignmentTask.FullAlignName],
+            SpokenTuningTask.Settings, SpokenTuningTask.Open);
+    }
 
     private static IEnumerable<ITrainingStage> Voice() =>
     [
