@@ -48,7 +48,7 @@ internal static class MinMoCommand
         Subcommands =
         {
             ServeCommand.Create(surroundings),
-            TalkCommand.Create(new LocalNode(surroundings).RunAsync),
+            TalkCommand.Create(adapter => new LocalNode(surroundings.With(adapter)).RunAsync),
             MeasureCommand.Create(new LocalNode(surroundings).RunAsync),
             ModelsCommand.Create(surroundings),
             TrainCommand.Create(surroundings),

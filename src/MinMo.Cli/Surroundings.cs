@@ -15,6 +15,9 @@ internal sealed record Surroundings
     /// <summary>The bundles that ship with the program: <c>models</c> beside it; null for none.</summary>
     public string? Shipped { get; init; }
 
+    /// <summary>The adapter of language models, a folder or <c>none</c>: MINMO_ADAPTER; null for those that ship.</summary>
+    public string? Adapter { get; init; }
+
     /// <summary>A folder of weights for parity: MINMO_WEIGHTS.</summary>
     public string? Weights { get; init; }
 
@@ -33,8 +36,15 @@ internal sealed record Surroundings
     /// <summary>Progress on <see cref="Error"/>.</summary>
     public required IAnsiConsole ErrorConsole { get; init; }
 
+    /// <summary>What the option <c>--adapter</c> does.</summary>
+    public const string AboutAdapter =
+        "A folder with an adapter of the language model (train lora writes them), or none; default: the one that ships for the bundle.";
+
     /// <summary>The bundles of this machine.</summary>
-    public BundleStore Store => new(Home, Shipped);
+    public BundleStore Store => new(Home, Shipped, Adapter);
+
+    /// <summary>As these, with the adapter of an option; null leaves them as they are.</summary>
+    public Surroundings With(string? adapter) => adapter is null ? this : this with { Adapter = adapter };
 
     /// <summary>Those of the running process.</summary>
     public static Surroundings FromEnvironment()
@@ -45,6 +55,7 @@ internal sealed record Surroundings
         {
             Home = Variable("MINMO_HOME") ?? DefaultHome(),
             Shipped = Path.Combine(AppContext.BaseDirectory, "models"),
+            Adapter = Variable("MINMO_ADAPTER"),
             Weights = Variable("MINMO_WEIGHTS"),
             Hub = endpoint is null ? hub : hub with { HuggingFace = new Uri(endpoint) },
             Output = Console.Out,

@@ -33,10 +33,11 @@ internal static class ServeCommand
             DefaultValueFactory = static _ => [],
         };
         var calls = new Option<int?>("--max-calls") { Description = "Calls at once of each bundle; their memory is reserved at start." };
+        var adapter = new Option<string?>("--adapter") { Description = Surroundings.AboutAdapter };
         var settings = new Argument<string[]>("settings") { Description = "Configuration of the host.", Hidden = true, Arity = ArgumentArity.ZeroOrMore };
-        var command = new Command("serve", Description) { url, models, calls, settings };
+        var command = new Command("serve", Description) { url, models, calls, adapter, settings };
         command.SetAction((parsed, cancellationToken) => Complaints.GuardAsync(surroundings, "serve", () =>
-            new ServeRun(surroundings).RunAsync(
+            new ServeRun(surroundings.With(parsed.GetValue(adapter))).RunAsync(
                 new ServeOptions(
                     parsed.GetValue(url)!, parsed.GetValue(models)!, parsed.GetValue(calls), parsed.GetValue(settings) ?? []),
                 cancellationToken)));

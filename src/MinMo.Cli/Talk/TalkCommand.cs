@@ -19,8 +19,9 @@ internal static class TalkCommand
         """;
 
     /// <summary>Makes the command.</summary>
-    /// <param name="run">Starts an engine with a bundle (null: the default one), hands its lines over, stops it.</param>
-    public static Command Create(Func<string?, Func<ICallLines, Task<int>>, CancellationToken, Task<int>> run)
+    /// <param name="runWith">Given an adapter (null: the default one): starts an engine with a bundle (null: the default
+    /// one), hands its lines over, stops it.</param>
+    public static Command Create(Func<string?, Func<string?, Func<ICallLines, Task<int>>, CancellationToken, Task<int>>> runWith)
     {
         var files = new Argument<string[]>("recordings")
         {
@@ -39,8 +40,9 @@ internal static class TalkCommand
         {
             Description = "Run as fast as the machine allows, on the sample clock: computing takes no time on it.",
         };
+        var adapter = new Option<string?>("--adapter") { Description = Surroundings.AboutAdapter };
         var json = new Option<bool>("--json") { Description = "One JSON object a line, a summary at the end." };
-        var command = new Command("talk", Description) { files, output, picture, bundle, system, overlap, fast, json };
+        var command = new Command("talk", Description) { files, output, picture, bundle, system, overlap, fast, adapter, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             if (!TryRead(parsed.GetValue(files)!, out var recordings))
@@ -52,7 +54,7 @@ internal static class TalkCommand
             var options = new TalkOptions(
                 recordings, outputPath, parsed.GetValue(picture) ?? PictureFor(outputPath), parsed.GetValue(bundle),
                 parsed.GetValue(system), parsed.GetValue(overlap), parsed.GetValue(fast), parsed.GetValue(json));
-            return await run(options.Bundle, lines => TalkAsync(options, lines, cancellationToken), cancellationToken);
+            return await runWith(parsed.GetValue(adapter))(options.Bundle, lines => TalkAsync(options, lines, cancellationToken), cancellationToken);
         });
         return command;
     }

@@ -68,7 +68,8 @@ internal sealed class CascadeModels : IAsyncDisposable
             Assessor = owned.Add(SmartTurnModel.Load(bundle.SmartTurnFolder, Threads(options.AssessThreads))),
             Recognizer = owned.Add(WhisperRecognizer.OpenOnnx(
                 bundle.EarsFolder, bundle.CacheFolder, session: Threads(options.EarsThreads))),
-            Language = owned.Add(LanguageModel.Open(bundle.LanguageModelPath, bundle.CacheFolder, options)),
+            Language = owned.Add(LanguageModel.Open(
+                bundle.LanguageModelPath, bundle.CacheFolder, options, bundle.AdapterFolder)),
             Voice = voice,
             Script = new PiperScript(voice.Configuration, phonemizer),
         };

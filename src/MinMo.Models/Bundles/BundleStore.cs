@@ -7,7 +7,9 @@ namespace MinMo.Models.Bundles;
 /// <param name="home">An absolute folder; made when the first bundle is installed.</param>
 /// <param name="shipped">The folder of the bundles that ship with the program, which need not exist; null for none. One
 /// that is installed under the same name wins.</param>
-public sealed class BundleStore(string home, string? shipped = null)
+/// <param name="adapter">The adapter of language models, see <see cref="LanguageAdapters.Find"/>; null for those that
+/// ship.</param>
+public sealed class BundleStore(string home, string? shipped = null, string? adapter = null)
 {
     /// <summary>The folder that holds everything.</summary>
     public string Home { get; } = Path.TrimEndingDirectorySeparator(Path.GetFullPath(home));
@@ -125,6 +127,7 @@ public sealed class BundleStore(string home, string? shipped = null)
     {
         Name = bundle.Name,
         LanguageModelPath = Existing(bundle, BundlePartKind.LanguageModel),
+        AdapterFolder = LanguageAdapters.Find(bundle, shipped, adapter),
         EarsFolder = Existing(bundle, BundlePartKind.Ears),
         VoiceFolder = Existing(bundle, BundlePartKind.Voice),
         SmartTurnFolder = Existing(bundle, BundlePartKind.TurnEnd),

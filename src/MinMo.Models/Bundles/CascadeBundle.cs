@@ -6,6 +6,9 @@ public sealed record CascadeBundle : EngineBundle
     /// <summary>A folder in the Hugging Face layout, or a GGUF file; architecture llama or qwen2.</summary>
     public required string LanguageModelPath { get; init; }
 
+    /// <summary>A low-rank adapter that is merged into the language model, in the layout of PEFT; null for none.</summary>
+    public string? AdapterFolder { get; init; }
+
     /// <summary>A Whisper checkpoint in the Hugging Face layout.</summary>
     public required string EarsFolder { get; init; }
 

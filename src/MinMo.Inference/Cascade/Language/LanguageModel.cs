@@ -4,6 +4,7 @@ using System.Text;
 using MinMo.Inference.Engine;
 using MinMo.Models.Checkpoints.Gguf;
 using MinMo.Models.Language;
+using MinMo.Models.OnnxGraphs;
 using MinMo.Models.OnnxSessions;
 using MinMo.Models.Tokenization;
 
@@ -18,17 +19,20 @@ internal sealed record LanguageModel(IDecoderExecutor Decoder, BytePairTokenizer
     /// <param name="path">A folder in the Hugging Face layout, or a GGUF file.</param>
     /// <param name="cacheFolder">Where the graph is kept; need not exist.</param>
     /// <param name="options">Places, lanes, precision and threads.</param>
-    public static LanguageModel Open(string path, string cacheFolder, EngineOptions options)
+    /// <param name="adapterFolder">A low-rank adapter to merge into the weights before they are rounded; null for none.</param>
+    /// <exception cref="Models.Checkpoints.CheckpointFormatException">The adapter does not fit the model.</exception>
+    public static LanguageModel Open(string path, string cacheFolder, EngineOptions options, string? adapterFolder = null)
     {
         using var checkpoint = DecoderCheckpoint.Open(path);
         var tokenizer = checkpoint.Weights is GgufDecoderCheckpoint gguf
             ? BytePairTokenizer.FromGguf(gguf.File)
             : BytePairTokenizer.Open(path);
+        var adapted = adapterFolder is null ? string.Empty : $"-{HashOf(adapterFolder)}";
         var folder = new OnnxDecoderFolder(Path.Combine(
-            cacheFolder, $"decoder-{options.LanguagePrecision}-{Fingerprint(path)}".ToLowerInvariant()));
+            cacheFolder, $"decoder-{options.LanguagePrecision}-{Fingerprint(path)}{adapted}".ToLowerInvariant()));
         if (!folder.Holds(options.LanguagePrecision))
         {
-            folder.Write(checkpoint.Weights, checkpoint.Configuration, options.LanguagePrecision);
+            Write(folder, checkpoint, options.LanguagePrecision, adapterFolder);
         }
 
         var trained = checkpoint.Configuration.ContextLength;
@@ -44,6 +48,32 @@ internal sealed record LanguageModel(IDecoderExecutor Decoder, BytePairTokenizer
 
     /// <inheritdoc />
     public void Dispose() => Decoder.Dispose();
+
+    private static void Write(
+        OnnxDecoderFolder folder, DecoderCheckpoint checkpoint, WeightPrecision precision, string? adapterFolder)
+    {
+        if (adapterFolder is null)
+        {
+            folder.Write(checkpoint.Weights, checkpoint.Configuration, precision);
+            return;
+        }
+
+        using var adapter = LoraAdapter.Open(adapterFolder);
+        using var merged = adapter.MergeInto(checkpoint.Weights);
+        folder.Write(merged, checkpoint.Configuration, precision);
+    }
+
+    // Adapters are small: their bytes name them.
+    private static string HashOf(string adapterFolder)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var file in Directory.EnumerateFiles(adapterFolder, "adapter_*").Order(StringComparer.Ordinal))
+        {
+            hash.AppendData(File.ReadAllBytes(file));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset())[..16];
+    }
 
     // Names, sizes and times of the files: another model in the same place gets another graph.
     private static string Fingerprint(string path)
