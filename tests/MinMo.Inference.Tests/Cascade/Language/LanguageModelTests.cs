@@ -52,7 +52,11 @@ public sealed class LanguageModelTests : IDisposable
     {
         var options = new EngineOptions
         {
-            Places = 1, LaneLength = 64, LanguagePrecision = WeightPrecision.Float32, LanguageThreads = 1, LanguageSpins = false,
+            Places = 1,
+            LaneLength = 64,
+            LanguagePrecision = WeightPrecision.Float32,
+            LanguageThreads = 1,
+            LanguageSpins = false,
         };
         using var model = LanguageModel.Open(TinyQwen.Folder, _cache.FullName, options, adapter);
         return Last(model.Decoder);
