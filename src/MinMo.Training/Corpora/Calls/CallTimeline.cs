@@ -9,7 +9,7 @@ namespace MinMo.Training.Corpora.Calls;
 /// <param name="random">Decides gaps, barge-ins and back-channels.</param>
 internal sealed class CallTimeline(CallerDelivery caller, AgentCorpus agent, Random random)
 {
-    private const double BargeInShare = 0.25;
+    private const double BargeInShare = 0.35;
     private const double BackChannelShare = 0.4;
     private const double PrefixShare = 0.3;
 
@@ -86,7 +86,7 @@ internal sealed class CallTimeline(CallerDelivery caller, AgentCorpus agent, Ran
         CallerTrack.Put(_nextTurn, speech);
         var end = _nextTurn + speech.Length;
         _callerTurns.Add(new CallerTurn(said, _nextTurn, end, bargesIn));
-        EndReply(_nextTurn + Samples(0.25 + (0.45 * random.NextDouble())));
+        EndReply(_nextTurn + Samples(0.3 + (0.8 * random.NextDouble())));
         return Math.Max(end, AgentTrack.End) + ResponseTime();
     }
 
