@@ -2,6 +2,7 @@ using MinMo.Training.Corpora.Speech;
 using MinMo.Training.Corpora.Speech.Speakers;
 using MinMo.Training.Corpora.Text;
 using MinMo.Training.Loop;
+using MinMo.Training.Stages.Duplex;
 using MinMo.Training.Stages.Ear;
 using MinMo.Training.Stages.Mind;
 using MinMo.Training.Stages.Voice;
@@ -64,6 +65,9 @@ public static class NanoEnglishPlan
         yield return new GradientStage(
             SpokenTuningTask.StageName, "answers to heard speech, by low-rank adapters", [.. heard, AlignmentTask.FullAlignName],
             SpokenTuningTask.Settings, SpokenTuningTask.Open);
+        yield return new GradientStage(
+            DuplexTask.StageName, "when to answer, to wait and to yield", [SpokenTuningTask.StageName],
+            DuplexTask.Settings, DuplexTask.Open);
     }
 
     private static IEnumerable<ITrainingStage> Voice() =>

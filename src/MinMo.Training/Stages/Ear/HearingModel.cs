@@ -44,11 +44,13 @@ internal sealed class HearingModel : IDisposable
     /// <param name="encoder">Folder of the encoder.</param>
     /// <param name="projector">Folder of the projector; null for a new one.</param>
     /// <param name="units">For the projector's vocabulary.</param>
-    public static HearingModel Open(TrainingWorkspace workspace, string encoder, string? projector, MindUnits units)
+    /// <param name="mindFolder">Folder of the language model; null for the pretrained one.</param>
+    public static HearingModel Open(
+        TrainingWorkspace workspace, string encoder, string? projector, MindUnits units, string? mindFolder = null)
     {
         var ear = new SpeechEncoderModel(ModuleFolder.Configuration<SpeechEncoderConfiguration>(encoder));
         ModuleFolder.Load(ear, encoder);
-        using var checkpoint = DecoderCheckpoint.Open(workspace.Stage(LanguageTask.StageName).ResultFolder);
+        using var checkpoint = DecoderCheckpoint.Open(mindFolder ?? workspace.Stage(LanguageTask.StageName).ResultFolder);
         var mind = DecoderModel.Load(checkpoint.Weights, checkpoint.Configuration);
         var projection = new InputProjector(projector is null
             ? new InputProjectorConfiguration
@@ -65,6 +67,15 @@ internal sealed class HearingModel : IDisposable
         }
 
         return new HearingModel(ear, projection, mind);
+    }
+
+    /// <summary>The parts as stages 1b and 1c leave them.</summary>
+    public static HearingModel OpenTuned(TrainingWorkspace workspace, MindUnits units)
+    {
+        var aligned = workspace.Stage(AlignmentTask.FullAlignName).ResultFolder;
+        return Open(
+            workspace, Path.Combine(aligned, EncoderFolder), Path.Combine(aligned, ProjectorFolder), units,
+            Path.Combine(workspace.Stage(SpokenTuningTask.StageName).ResultFolder, SpokenTuningTask.MindFolder));
     }
 
     /// <summary>What is heard at each projector row.</summary>

@@ -51,8 +51,8 @@ internal sealed class DialogueWriting(MindUnits units)
         return script;
     }
 
-    // Responses are appended by the engine: nobody foresees them.
-    private void Answer(DialogueScript script, Exchange exchange)
+    /// <summary>The assistant's turn. Responses are appended by the engine: nobody foresees them.</summary>
+    public void Answer(DialogueScript script, Exchange exchange)
     {
         if (units.StyleOf(exchange.Style) is { } style)
         {

@@ -33,7 +33,8 @@ internal sealed class ScriptLoss(DecoderModel model, int mostPositions) : IDispo
     /// <inheritdoc/>
     public void Dispose() => _angles.Dispose();
 
-    private static Tensor Embed(PackedScripts packed, Tensor embeddings, Tensor? heard) // [b * t, d]
+    /// <summary>The decoder's inputs, <c>[b * t, d]</c>.</summary>
+    internal static Tensor Embed(PackedScripts packed, Tensor embeddings, Tensor? heard)
     {
         using var scope = NewDisposeScope();
         var first = embeddings.index_select(0, tensor(packed.Values(position => position.Unit)));
