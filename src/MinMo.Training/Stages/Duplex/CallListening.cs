@@ -4,7 +4,6 @@ using MinMo.Models.SpeechEncoder;
 using MinMo.Training.Corpora.Calls;
 using MinMo.Training.Stages.Ear;
 using MinMo.Training.Stages.Mind;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace MinMo.Training.Stages.Duplex;

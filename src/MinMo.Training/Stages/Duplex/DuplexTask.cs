@@ -1,11 +1,9 @@
 using MinMo.Models.Checkpoints;
 using MinMo.Models.Duplex;
-using MinMo.Models.Language;
 using MinMo.Training.Corpora.Calls;
 using MinMo.Training.Loop;
 using MinMo.Training.Stages.Ear;
 using MinMo.Training.Stages.Mind;
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using DuplexClass = MinMo.Models.Duplex.DuplexClass;
