@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using MinMo.Inference.Cascade;
 using MinMo.Inference.Engine;
+using MinMo.Inference.Minmo;
 using MinMo.Models.Bundles;
 
 namespace MinMo.Inference.Hosting;
@@ -40,6 +41,7 @@ public sealed class InferenceEngines(
         var engine = await (bundle switch
         {
             CascadeBundle cascade => CascadeEngine.StartAsync(cascade, settings, time, meters, loggers),
+            MinmoBundle minmo => MinmoEngine.StartAsync(minmo, settings, time, meters, loggers),
             _ => throw new NotSupportedException($"the family of the bundle '{bundle.Name}' is unknown to this program"),
         }).ConfigureAwait(false);
         lock (_lock)

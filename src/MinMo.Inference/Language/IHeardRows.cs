@@ -6,5 +6,5 @@ namespace MinMo.Inference.Language;
 internal interface IHeardRows
 {
     /// <summary>The rows of a stretch of audio, in order; null if they are forgotten.</summary>
-    IReadOnlyList<HeardRow>? Find(HeardAudio audio);
+    IReadOnlyList<PromptRow>? Find(HeardAudio audio);
 }

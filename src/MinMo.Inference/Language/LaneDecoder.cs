@@ -67,7 +67,7 @@ internal sealed class LaneDecoder(IDecoderExecutor decoder, LanePool pool, bool 
 
     /// <summary>Appends one heard row to each of several lanes in one step.</summary>
     /// <returns>Their hidden states, row i of lane i; valid until the next step.</returns>
-    public StepOutputs Append(IReadOnlyList<(Lane Lane, HeardRow Row)> heard)
+    public StepOutputs Append(IReadOnlyList<(Lane Lane, PromptRow Row)> heard)
     {
         var rows = new LaneRow[heard.Count];
         for (var row = 0; row < rows.Length; row++)

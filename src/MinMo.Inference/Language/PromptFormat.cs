@@ -72,10 +72,10 @@ internal sealed class PromptFormat
     public bool IsSpelled(int token) => _spelled.Contains(token);
 
     /// <summary>What closes the reply that is open, opens a turn of the caller and begins to hear.</summary>
-    /// <param name="replyIsOpen">Whether there is a reply to be closed.</param>
+    /// <param name="dialogue">What lies before it.</param>
     /// <exception cref="NotSupportedException">The language model does not hear.</exception>
-    public int[] OpenHearing(bool replyIsOpen)
-        => [.. replyIsOpen ? _closing : [], .. _openings[DialogueRole.User], Special(SpeechStart)];
+    public int[] OpenHearing(ReadOnlySpan<int> dialogue)
+        => [.. dialogue.IsEmpty || dialogue.EndsWith(_closing) ? [] : _closing, .. _openings[DialogueRole.User], Special(SpeechStart)];
 
     /// <summary>Dialogue as tokens.</summary>
     /// <param name="segments">What to write, in order.</param>
@@ -86,7 +86,7 @@ internal sealed class PromptFormat
     public Prompt? Write(IReadOnlyList<PromptSegment> segments, bool atBegin, IHeardRows? heard = null)
     {
         var tokens = new List<int>();
-        var rows = new Dictionary<int, HeardRow>();
+        var rows = new Dictionary<int, PromptRow>();
         int? reply = null;
         if (atBegin)
         {
@@ -119,7 +119,7 @@ internal sealed class PromptFormat
         return new Prompt([.. tokens], reply) { Rows = rows };
     }
 
-    private bool TryHear(HeardAudio audio, IHeardRows? heard, List<int> tokens, Dictionary<int, HeardRow> rows)
+    private bool TryHear(HeardAudio audio, IHeardRows? heard, List<int> tokens, Dictionary<int, PromptRow> rows)
     {
         if (heard?.Find(audio) is not { } found)
         {

@@ -3,7 +3,7 @@ using System.Collections.Frozen;
 namespace MinMo.Models.Whisper;
 
 /// <summary>Whether a text breaks off where numbers and spellings may go on.</summary>
-internal static class SpelledNumbers
+public static class SpelledNumbers
 {
     private static readonly FrozenSet<string> Words = FrozenSet.ToFrozenSet(
         [

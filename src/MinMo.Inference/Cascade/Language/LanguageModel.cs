@@ -22,17 +22,25 @@ internal sealed record LanguageModel(IDecoderExecutor Decoder, BytePairTokenizer
     /// <param name="adapterFolder">A low-rank adapter to merge into the weights before they are rounded; null for none.</param>
     /// <exception cref="Models.Checkpoints.CheckpointFormatException">The adapter does not fit the model.</exception>
     public static LanguageModel Open(string path, string cacheFolder, EngineOptions options, string? adapterFolder = null)
+        => Open(path, cacheFolder, options, new Form(options.LanguagePrecision, options.LanesPerCall, adapterFolder));
+
+    /// <summary>As <see cref="Open(string, string, EngineOptions, string?)"/>, in float32 and with two lanes for every place:
+    /// for small models whose hidden states others read.</summary>
+    public static LanguageModel OpenExactly(string path, string cacheFolder, EngineOptions options)
+        => Open(path, cacheFolder, options, new Form(WeightPrecision.Float32, LanesPerCall: 2, AdapterFolder: null));
+
+    private static LanguageModel Open(string path, string cacheFolder, EngineOptions options, Form form)
     {
         using var checkpoint = DecoderCheckpoint.Open(path);
         var tokenizer = checkpoint.Weights is GgufDecoderCheckpoint gguf
             ? BytePairTokenizer.FromGguf(gguf.File)
             : BytePairTokenizer.Open(path);
-        var adapted = adapterFolder is null ? string.Empty : $"-{HashOf(adapterFolder)}";
+        var adapted = form.AdapterFolder is null ? string.Empty : $"-{HashOf(form.AdapterFolder)}";
         var folder = new OnnxDecoderFolder(Path.Combine(
-            cacheFolder, $"decoder-{options.LanguagePrecision}-{Fingerprint(path)}{adapted}".ToLowerInvariant()));
-        if (!folder.Holds(options.LanguagePrecision))
+            cacheFolder, $"decoder-{form.Precision}-{Fingerprint(path)}{adapted}".ToLowerInvariant()));
+        if (!folder.Holds(form.Precision))
         {
-            Write(folder, checkpoint, options.LanguagePrecision, adapterFolder);
+            Write(folder, checkpoint, form.Precision, form.AdapterFolder);
         }
 
         var trained = checkpoint.Configuration.ContextLength;
@@ -43,7 +51,7 @@ internal sealed record LanguageModel(IDecoderExecutor Decoder, BytePairTokenizer
             AllowSpinning = options.LanguageSpins,
         };
         return new LanguageModel(
-            OnnxDecoder.Open(folder, options.Places * options.LanesPerCall, length, sessions), tokenizer);
+            OnnxDecoder.Open(folder, options.Places * form.LanesPerCall, length, sessions), tokenizer);
     }
 
     /// <inheritdoc />
@@ -89,4 +97,7 @@ internal sealed record LanguageModel(IDecoderExecutor Decoder, BytePairTokenizer
 
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..16];
     }
+
+    /// <summary>What a model becomes when it is opened.</summary>
+    private sealed record Form(WeightPrecision Precision, int LanesPerCall, string? AdapterFolder);
 }

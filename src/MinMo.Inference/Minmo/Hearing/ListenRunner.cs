@@ -1,0 +1,174 @@
+using MinMo.Abstractions.Calls;
+using MinMo.Abstractions.Engine;
+using MinMo.Inference.Device;
+using MinMo.Inference.Language;
+using MinMo.Inference.Lanes;
+using MinMo.Inference.Planning;
+using MinMo.Models.Hearing;
+using MinMo.Models.Language;
+
+namespace MinMo.Inference.Minmo.Hearing;
+
+/// <summary>
+/// Ticks of caller audio to evidence: encoder and projector give one row for the language model, the row goes behind what
+/// the call has heard, and its hidden state is judged. One tick of all calls at a time.
+/// </summary>
+internal sealed class ListenRunner(HearingLanes ear, LaneDecoder decoder, TurnJudge judge, ListeningFoundation foundation)
+    : IStepRunner
+{
+    /// <summary>Ticks of one slice; a call that catches up holds up nobody for longer.</summary>
+    private const int TicksPerSlice = 4;
+
+    /// <summary>Evidence of <c>idle</c> from which on a row counts as silence.</summary>
+    private const float Idle = 0.5f;
+
+    private static readonly DuplexEvidence NothingYet = new(1, 0, 0, 0);
+
+    /// <inheritdoc />
+    public void WarmUp()
+    {
+        for (var tick = 0; tick < 4; tick++)
+        {
+            ear.Step([0], [new float[ear.TickSamples]]);
+        }
+
+        ear.Reset(0);
+    }
+
+    /// <inheritdoc />
+    public void Execute(IReadOnlyList<StepWork> batch)
+    {
+        var active = batch.Where(TryBegin).ToList();
+        for (var tick = 0; tick < TicksPerSlice && active.Count > 0; tick++)
+        {
+            Hear(active);
+            active.RemoveAll(static work => work.Result is not null);
+        }
+    }
+
+    private bool TryBegin(StepWork work)
+    {
+        if (work.Progress is not null)
+        {
+            return true;
+        }
+
+        var step = (ListenStep)work.Step;
+        if (step.Samples.Length == 0 || step.Samples.Length % ear.TickSamples != 0)
+        {
+            work.Refuse($"{step.Samples.Length} samples are no whole ticks of {ear.TickSamples}");
+            return false;
+        }
+
+        var place = (MinmoPlace)work.Place;
+        if (step.Context is not { } context || place.FindLane(context.Lane) is not { } dialogue)
+        {
+            work.Refuse("this model hears with its language model: a listen step says behind which dialogue");
+            return false;
+        }
+
+        if (!place.TryGoOn(step.From, ear))
+        {
+            work.Refuse($"the audio from {step.From.Samples} on was listened to before");
+            return false;
+        }
+
+        work.Progress = new Listening(step, context, dialogue);
+        return true;
+    }
+
+    private void Hear(List<StepWork> works)
+    {
+        var samples = works.Select(work => ((Listening)work.Progress!).Tick(ear.TickSamples)).ToList();
+        var rows = ear.Step([.. works.Select(static work => ((MinmoPlace)work.Place).Slot)], samples);
+        var heard = rows.ToDictionary(static row => row.Lane);
+        var placed = new List<(StepWork Work, HeardTick Tick)>(works.Count);
+        foreach (var work in works)
+        {
+            var place = (MinmoPlace)work.Place;
+            var listening = (Listening)work.Progress!;
+            place.Advance(ear.TickSamples);
+            if (heard.TryGetValue(place.Slot, out var row))
+            {
+                foundation.Prepare(place, listening.Dialogue, listening.Context);
+                placed.Add((work, TickOf(place, row, listening.Context.Speaking)));
+            }
+            else
+            {
+                Observe(work, place.ListenedTo, NothingYet);
+            }
+        }
+
+        Judge(placed);
+    }
+
+    private HeardTick TickOf(MinmoPlace place, HeardRow row, bool speaking)
+    {
+        var to = new CallPosition(place.ListenedTo.Samples - place.LookAheadSamples);
+        return new HeardTick(
+            place.Heard.Next, new CallPosition(to.Samples - ear.TickSamples), to, place.ListenedTo, row.Embedding, row.Unit,
+            row.Probability, speaking);
+    }
+
+    private void Judge(List<(StepWork Work, HeardTick Tick)> placed)
+    {
+        if (placed.Count == 0)
+        {
+            return;
+        }
+
+        var places = placed.ConvertAll(static item => (MinmoPlace)item.Work.Place);
+        var outputs = decoder.Append([.. placed.Select(static item => (
+            ((MinmoPlace)item.Work.Place).Listening.Lane!, HeardStream.PositionOf(item.Tick)))]);
+        var evidence = judge.Judge(
+            [.. places.Select(static place => place.Slot)], HiddenOf(outputs, placed.Count),
+            [.. placed.Select(static item => item.Tick.AgentSpeaks)]);
+        for (var index = 0; index < placed.Count; index++)
+        {
+            var (work, tick) = placed[index];
+            places[index].Heard.Add(tick);
+            places[index].Listening.Note(evidence[index].Idle >= Idle);
+            Observe(work, tick.KnownAt, evidence[index]);
+        }
+    }
+
+    private static float[] HiddenOf(StepOutputs outputs, int rows)
+    {
+        var hidden = new List<float>();
+        for (var row = 0; row < rows; row++)
+        {
+            hidden.AddRange(outputs.HiddenStates(row));
+        }
+
+        return [.. hidden];
+    }
+
+    private void Observe(StepWork work, CallPosition end, DuplexEvidence evidence)
+    {
+        var listening = (Listening)work.Progress!;
+        listening.Ticks.Add(new TickObservation(end, evidence.Hold + evidence.Yield, evidence));
+        if (listening.Ticks.Count * ear.TickSamples == listening.Step.Samples.Length)
+        {
+            work.Result = new ListenResult([.. listening.Ticks]);
+        }
+    }
+
+    /// <summary>How far a step has come.</summary>
+    private sealed record Listening(ListenStep Step, ListeningContext Context, Lane Dialogue)
+    {
+        public List<TickObservation> Ticks { get; } = [];
+
+        /// <summary>The next tick, in [-1, 1).</summary>
+        public ReadOnlyMemory<float> Tick(int length)
+        {
+            var scaled = new float[length];
+            var samples = Step.Samples.AsSpan(Ticks.Count * length, length);
+            for (var index = 0; index < length; index++)
+            {
+                scaled[index] = samples[index] / 32_768f;
+            }
+
+            return scaled;
+        }
+    }
+}

@@ -1,0 +1,107 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Logging;
+using MinMo.Abstractions.Calls;
+using MinMo.Abstractions.Engine;
+using MinMo.Inference.Device;
+using MinMo.Inference.Engine;
+using MinMo.Inference.Language;
+using MinMo.Inference.Lanes;
+using MinMo.Inference.Minmo.Hearing;
+using MinMo.Inference.Minmo.Voice;
+using MinMo.Models.Bundles;
+
+namespace MinMo.Inference.Minmo;
+
+/// <summary>Makes engines of bundles of the family <c>minmo</c>: one model that hears, thinks, decides and speaks.</summary>
+public static class MinmoEngine
+{
+    /// <summary>The dialogue, and where the call listens.</summary>
+    private const int LanesPerCall = 2;
+
+    /// <summary>Of repetitions: a model that was trained to repeat words after the caller must not be hindered.</summary>
+    private const float UsualPenalty = 1;
+
+    /// <summary>Loads a bundle, reserves the memory of all places and warms everything up: takes seconds.</summary>
+    /// <param name="bundle">Where the parts are.</param>
+    /// <param name="options">Places, devices, threads.</param>
+    /// <param name="time">Clock of deadlines and durations.</param>
+    /// <param name="meters">For the metrics <c>minmo.engine.*</c>.</param>
+    /// <param name="loggers">For the log.</param>
+    /// <exception cref="IOException">A file of the bundle is missing.</exception>
+    /// <exception cref="Models.Checkpoints.CheckpointFormatException">A part is not what it should be.</exception>
+    public static async Task<InferenceEngine> StartAsync(
+        MinmoBundle bundle, EngineOptions options, TimeProvider time, IMeterFactory meters, ILoggerFactory loggers)
+    {
+        var models = await MinmoModels.LoadAsync(bundle, options).ConfigureAwait(false);
+        var observation = new EngineObservation(
+            time, new EngineMetrics(meters), loggers.CreateLogger<InferenceEngine>());
+        EngineParts parts;
+        try
+        {
+            parts = Assemble(bundle.Name, models, options);
+        }
+        catch
+        {
+            await models.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+
+        return await InferenceEngine.StartAsync(parts, options, observation).ConfigureAwait(false);
+    }
+
+    private static EngineParts Assemble(string bundle, MinmoModels models, EngineOptions options)
+    {
+        var laneLength = models.Language.Decoder.MaximumLength;
+        var tick = models.Ear.TickSamples;
+        var lookAhead = tick / models.EarSizes.ChunkRows * models.EarSizes.LookAheadRows;
+        var lanes = new LanePool(options.Places, LanesPerCall, laneLength);
+        MinmoPlace[] places =
+        [
+            .. Enumerable.Range(0, options.Places).Select(slot => new MinmoPlace(
+                slot, lanes, TimeSpan.FromSeconds((double)tick / CallPosition.RateHz), lookAhead)),
+        ];
+        var description = new EngineDescription(
+            bundle,
+            BundleFamily.Minmo.Name,
+            tick,
+            models.Vocoder.Configuration.Mel.RateHz,
+            HearsWords: false,
+            JudgesTurns: true,
+            options.Places,
+            laneLength,
+            lookAhead,
+            models.Speech.Configuration.BlockUnits);
+        return new EngineParts(
+            description, places, DeviceLayout.OfMinmo(Runners(models, lanes, options), options), models, BytesOfPlace(models));
+    }
+
+    private static Dictionary<StepKind, IStepRunner> Runners(MinmoModels models, LanePool lanes, EngineOptions options)
+    {
+        var tokenizer = models.Language.Tokenizer;
+        var format = PromptFormat.Of(tokenizer);
+        var decoder = new LaneDecoder(models.Language.Decoder, lanes, keepsHidden: true);
+        var judge = new TurnJudge(models.Predictor);
+        return new Dictionary<StepKind, IStepRunner>
+        {
+            [StepKind.Listen] = new ListenRunner(
+                models.Ear, decoder, judge, new ListeningFoundation(decoder, format, judge)),
+            [StepKind.Recognize] = new RecognizeRunner(tokenizer, models.Blank),
+            [StepKind.Append] = new AppendRunner(decoder, format, tokenizer, lanes, options.PromptSlice),
+            [StepKind.Think] = new ThinkRunner(decoder, format, tokenizer, lanes, UsualPenalty),
+            [StepKind.Truncate] = new TruncateRunner(),
+            [StepKind.Speak] = new SpeakRunner(models.Speech),
+            [StepKind.Render] = new RenderRunner(models.Mel, models.Vocoder),
+            [StepKind.Hush] = new HushRunner(),
+        };
+    }
+
+    // Caches and expectations of both lanes, the lane of the voice, a minute of rows.
+    private static long BytesOfPlace(MinmoModels models)
+    {
+        var decoder = models.Language.Decoder;
+        var sizes = decoder.Configuration;
+        var lane = (sizes.CacheElementsPerPosition * decoder.MaximumLength) + sizes.VocabularySize + sizes.HiddenSize;
+        var rows = (long)(HeardStream.MaximumAge.TotalSeconds * CallPosition.RateHz) / models.Ear.TickSamples * sizes.HiddenSize;
+        return (((lane * LanesPerCall) + rows) * sizeof(float)) + models.Speech.BytesOfLane;
+    }
+}

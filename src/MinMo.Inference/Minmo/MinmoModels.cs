@@ -1,0 +1,107 @@
+using MinMo.Inference.Cascade.Language;
+using MinMo.Inference.Engine;
+using MinMo.Inference.Minmo.Voice;
+using MinMo.Models.Bundles;
+using MinMo.Models.Checkpoints;
+using MinMo.Models.Duplex;
+using MinMo.Models.FlowMatching;
+using MinMo.Models.Hearing;
+using MinMo.Models.InputProjection;
+using MinMo.Models.Language;
+using MinMo.Models.OutputProjection;
+using MinMo.Models.SpeechEncoder;
+using MinMo.Models.VoiceLanguage;
+using MinMo.Models.Vocoder;
+using static TorchSharp.torch;
+
+namespace MinMo.Inference.Minmo;
+
+/// <summary>The parts of a bundle of the family <c>minmo</c>, loaded, with the state of all places reserved.</summary>
+internal sealed class MinmoModels : IAsyncDisposable
+{
+    private readonly OwnedParts _owned;
+
+    private MinmoModels(OwnedParts owned) => _owned = owned;
+
+    /// <summary>Encoder and projector.</summary>
+    public required HearingLanes Ear { get; init; }
+
+    /// <summary>Sizes of the encoder.</summary>
+    public required SpeechEncoderConfiguration EarSizes { get; init; }
+
+    /// <summary>The unit of rows that say nothing.</summary>
+    public required int Blank { get; init; }
+
+    /// <summary>The language model.</summary>
+    public required LanguageModel Language { get; init; }
+
+    /// <summary>The duplex predictor.</summary>
+    public required DuplexPredictorLanes Predictor { get; init; }
+
+    /// <summary>Output projector and voice language model.</summary>
+    public required SpeechModel Speech { get; init; }
+
+    /// <summary>Speech tokens to mel.</summary>
+    public required MelDecoder Mel { get; init; }
+
+    /// <summary>Mel to sound.</summary>
+    public required SpectralVocoder Vocoder { get; init; }
+
+    /// <summary>Loads all parts.</summary>
+    /// <exception cref="IOException">A file is missing.</exception>
+    /// <exception cref="CheckpointFormatException">A part is not what it should be.</exception>
+    public static async Task<MinmoModels> LoadAsync(MinmoBundle bundle, EngineOptions options)
+    {
+        var owned = new OwnedParts();
+        try
+        {
+            return Load(bundle, options, owned);
+        }
+        catch
+        {
+            await owned.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <inheritdoc />
+    public ValueTask DisposeAsync() => _owned.DisposeAsync();
+
+    private static MinmoModels Load(MinmoBundle bundle, EngineOptions options, OwnedParts owned)
+    {
+        Directory.CreateDirectory(bundle.CacheFolder);
+        var places = options.Places;
+        var embeddings = owned.Add(EmbeddingsOf(bundle.LanguageModelFolder));
+        var encoder = owned.Add(new SpeechEncoderModel(
+            ModuleFolder.Configuration<SpeechEncoderConfiguration>(bundle.SpeechEncoderFolder)));
+        ModuleFolder.Load(encoder, bundle.SpeechEncoderFolder);
+        encoder.eval();
+        var projector = owned.Add(new InputProjector(
+            ModuleFolder.Configuration<InputProjectorConfiguration>(bundle.InputProjectorFolder)));
+        ModuleFolder.Load(projector, bundle.InputProjectorFolder);
+        projector.eval();
+        var voice = owned.Add(VoiceLanguageModel.Load(bundle.VoiceLanguageModelFolder));
+        var projection = owned.Add(OutputProjectionModel.Load(bundle.OutputProjectorFolder));
+        var predictor = owned.Add(DuplexPredictor.Load(bundle.DuplexPredictorFolder));
+        return new MinmoModels(owned)
+        {
+            Ear = owned.Add(new HearingLanes(encoder, projector, embeddings, places)),
+            EarSizes = encoder.Configuration,
+            Blank = projector.Configuration.Blank,
+            Language = owned.Add(LanguageModel.OpenExactly(bundle.LanguageModelFolder, bundle.CacheFolder, options)),
+            Predictor = owned.Add(new DuplexPredictorLanes(predictor, places)),
+            Speech = owned.Add(new SpeechModel(voice, projection, embeddings, places)),
+            Mel = owned.Add(MelDecoder.Load(bundle.MelDecoderFolder)),
+            Vocoder = owned.Add(SpectralVocoder.Load(bundle.VocoderFolder)),
+        };
+    }
+
+    // Half precision in the file; ears and voice read the same matrix.
+    private static Tensor EmbeddingsOf(string folder)
+    {
+        using var checkpoint = Checkpoint.Open(folder);
+        using var noGradient = no_grad();
+        using var scope = NewDisposeScope();
+        return checkpoint.ReadTensor(DecoderFolder.EmbeddingName, ScalarType.Float32).DetachFromDisposeScope();
+    }
+}
