@@ -47,13 +47,15 @@ internal sealed class BigramModel
     {
         arpa.WriteLine(@"\data\");
         arpa.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ngram 1={_counts.Count + 1}"));
-        arpa.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ngram 2={_followers.Values.Sum(static all => all.Count)}"));
+        var pairs = _followers.Values.Sum(static all => all.Count);
+        arpa.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ngram 2={pairs}"));
         arpa.WriteLine();
         arpa.WriteLine(@"\1-grams:");
         foreach (var word in _counts.Keys.Append(Start).Order(StringComparer.Ordinal))
         {
             var probability = word == Start ? Never : Math.Log10(Unigram(word));
-            arpa.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{probability:0.0000} {word} {Math.Log10(BackOff(word)):0.0000}"));
+            var backOff = Math.Log10(BackOff(word));
+            arpa.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{probability:0.0000} {word} {backOff:0.0000}"));
         }
 
         arpa.WriteLine();

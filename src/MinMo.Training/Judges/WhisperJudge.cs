@@ -22,8 +22,9 @@ public sealed class WhisperJudge : ISpeechJudge, IDisposable
     /// <exception cref="JudgeNotInstalledException">The folder has no weights.</exception>
     public static WhisperJudge Open(string folder, string cache)
         => File.Exists(Path.Combine(folder, "model.safetensors"))
-            ? new WhisperJudge(WhisperRecognizer.OpenOnnx(folder, cache), Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)))
-            : throw new JudgeNotInstalledException("whisper", $"there are no weights at '{folder}'; install the bundle lite-en");
+            ? new WhisperJudge(WhisperRecognizer.OpenOnnx(folder, cache), new DirectoryInfo(folder).Name)
+            : throw new JudgeNotInstalledException(
+                "whisper", $"there are no weights at '{folder}'; install the bundle lite-en");
 
     /// <inheritdoc />
     public ValueTask<IReadOnlyList<string>> ListenAsync(

@@ -46,8 +46,8 @@ internal sealed class CallMixer(CallSurroundings surroundings, Random random)
 
         var delay = (int)(surroundings.EchoDelay * SpeechCorpus.SampleRate);
         var echo = FarRoom.Apply(agent, random);
-        var energies = TensorPrimitives.SumOfSquares<float>(agent) / Math.Max(float.Epsilon, TensorPrimitives.SumOfSquares<float>(echo));
-        var gain = AudioLevel.FromDbfs(decibels) * Math.Sqrt(energies);
+        var loss = Energy(agent) / Math.Max(float.Epsilon, Energy(echo));
+        var gain = AudioLevel.FromDbfs(decibels) * Math.Sqrt(loss);
         Add(echo.AsSpan(0, echo.Length - delay), heard.AsSpan(delay), gain);
     }
 
@@ -80,7 +80,8 @@ internal sealed class CallMixer(CallSurroundings surroundings, Random random)
 
         foreach (var start in Starts(heard.Length, KnockEvery))
         {
-            var count = Math.Min(heard.Length - start, (int)((0.01 + (LongestKnock * random.NextDouble())) * SpeechCorpus.SampleRate));
+            var seconds = 0.01 + (LongestKnock * random.NextDouble());
+            var count = Math.Min(heard.Length - start, (int)(seconds * SpeechCorpus.SampleRate));
             var knock = ColouredNoise.Make(count, random);
             for (var at = 0; at < count; at++)
             {
@@ -108,6 +109,8 @@ internal sealed class CallMixer(CallSurroundings surroundings, Random random)
             yield return (int)at;
         }
     }
+
+    private static float Energy(ReadOnlySpan<float> sound) => TensorPrimitives.SumOfSquares(sound);
 
     private static void Add(ReadOnlySpan<float> sound, Span<float> heard, double gain)
         => TensorPrimitives.MultiplyAdd(sound, (float)gain, heard[..sound.Length], heard);

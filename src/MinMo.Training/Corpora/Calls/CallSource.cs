@@ -37,7 +37,8 @@ public sealed class CallSource
         using var talk = CallerSentences.Write(seed, int.MaxValue, _heldOut)
             .Select(static sentence => sentence.Text).GetEnumerator();
         var number = shard.First;
-        foreach (var dialogues in SkillDialogues.Write(seed, shard.Count * DialoguesPerCall, _heldOut).Chunk(DialoguesPerCall))
+        var all = SkillDialogues.Write(seed, shard.Count * DialoguesPerCall, _heldOut);
+        foreach (var dialogues in all.Chunk(DialoguesPerCall))
         {
             cancellationToken.ThrowIfCancellationRequested();
             var timeline = new CallTimeline(DrawCaller(number++, random), _agent, random);

@@ -42,7 +42,7 @@ internal sealed record CallerDelivery(ISpeaker Voice, SpeakingManner Manner, dou
         {
             if (speech.Count > 0)
             {
-                var hesitation = random.NextDouble() < HesitationShare ? Hesitations[random.Next(Hesitations.Length)] : null;
+                var hesitation = random.NextDouble() < HesitationShare ? Draw(Hesitations, random) : null;
                 var pause = await PauseAsync(hesitation, random, cancellationToken).ConfigureAwait(false);
                 pauses.Add(new SpeechPause(speech.Count, pause.Length, hesitation is not null));
                 speech.AddRange(pause);
@@ -78,7 +78,12 @@ internal sealed record CallerDelivery(ISpeaker Voice, SpeakingManner Manner, dou
     }
 
     private static float[] Silence(Random random)
-        => new float[(int)((ShortestPause + ((LongestPause - ShortestPause) * random.NextDouble())) * SpeechCorpus.SampleRate)];
+    {
+        var seconds = ShortestPause + ((LongestPause - ShortestPause) * random.NextDouble());
+        return new float[(int)(seconds * SpeechCorpus.SampleRate)];
+    }
+
+    private static string Draw(string[] words, Random random) => words[random.Next(words.Length)];
 
     private IEnumerable<string> Cut(string text, Random random)
     {

@@ -2,7 +2,7 @@ using MinMo.Training.Corpora.Speech.Speakers;
 
 namespace MinMo.Training.Corpora.Speech;
 
-/// <summary>Who calls. Trained voices: 9 accents of espeak-ng in 60 variants, flite's slt, awb, kal16 and kal, and Piper.
+/// <summary>Who calls. Trained voices: 8 accents of espeak-ng in 65 variants, flite's slt, awb, kal16 and kal, and Piper.
 /// Three voices are never trained on: flite rms, and of espeak-ng the variants m7 (used with the accent
 /// en-gb-scotland) and f4 (with en-029).</summary>
 internal sealed class CallerVoices(ISpeaker piper)
@@ -28,7 +28,8 @@ internal sealed class CallerVoices(ISpeaker piper)
     ];
 
     // kal16 and kal are one speaker, and the least natural.
-    private static readonly FliteSpeaker[] Flite = [new("slt"), new("slt"), new("awb"), new("awb"), new("kal16"), new("kal")];
+    private static readonly FliteSpeaker[] Flite =
+        [new("slt"), new("slt"), new("awb"), new("awb"), new("kal16"), new("kal")];
 
     private static readonly ISpeaker[] Held =
         [new EspeakSpeaker("en-gb-scotland", "m7"), new EspeakSpeaker("en-029", "f4"), new FliteSpeaker("rms")];
