@@ -7,11 +7,9 @@ namespace MinMo.Training.Plans;
 /// <summary>A stage that makes recorded speech, shard by shard; what is complete stays when it is stopped.</summary>
 /// <param name="name">What users call it by, and the corpus' folder.</param>
 /// <param name="about">One line for people.</param>
-/// <param name="utterances">How many.</param>
-/// <param name="open">Makes the speakers.</param>
-public sealed class CorpusStage(
-    string name, string about, int utterances, Func<SpokenSource> open)
-    : ITrainingStage
+/// <param name="recordings">How many.</param>
+/// <param name="recipe">Makes them.</param>
+public sealed class CorpusStage(string name, string about, int recordings, CorpusRecipe recipe) : ITrainingStage
 {
     /// <inheritdoc/>
     public string Name => name;
@@ -26,8 +24,7 @@ public sealed class CorpusStage(
     public bool IsUsable(TrainingWorkspace workspace)
     {
         ArgumentNullException.ThrowIfNull(workspace);
-        using var corpus = SpeechCorpus.Open(workspace.CorpusFolder(name));
-        return corpus.ShardCount > 0;
+        return recipe.Measure(workspace.CorpusFolder(name)).Recordings > 0;
     }
 
     /// <inheritdoc/>
@@ -35,10 +32,10 @@ public sealed class CorpusStage(
     {
         ArgumentNullException.ThrowIfNull(run);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(run.Budget.Cancellation);
-        var plan = new SpeechCorpusPlan(run.Workspace.CorpusFolder(name), utterances);
+        var plan = new SpeechCorpusPlan(run.Workspace.CorpusFolder(name), recordings) { UtterancesPerShard = recipe.PerShard };
         try
         {
-            BuildAsync(plan, new BudgetWatch(name, run, stop), stop.Token).GetAwaiter().GetResult();
+            recipe.Build(plan, new BudgetWatch(name, run, stop), stop.Token).GetAwaiter().GetResult();
         }
         catch (OperationCanceledException)
         {
@@ -49,25 +46,12 @@ public sealed class CorpusStage(
         return StageOutcome.Done;
     }
 
-    private async Task BuildAsync(SpeechCorpusPlan plan, BudgetWatch watch, CancellationToken stop)
-    {
-        var spoken = open();
-        await using (spoken.Voice.ConfigureAwait(false))
-        {
-            await SpeechCorpusBuilder.BuildAsync(plan, spoken.Source, watch, stop).ConfigureAwait(false);
-        }
-    }
-
     private void Sum(StageRun run, SpeechCorpusPlan plan)
     {
         var folder = run.Workspace.Stage(name);
         folder.Create();
-        using var corpus = SpeechCorpus.Open(plan.Folder);
-        var measures = new Dictionary<string, double>
-        {
-            ["hours"] = corpus.Duration.TotalHours,
-            ["utterances"] = corpus.Utterances.Count,
-        };
+        var (duration, count) = recipe.Measure(plan.Folder);
+        var measures = new Dictionary<string, double> { ["hours"] = duration.TotalHours, ["recordings"] = count };
         var summary = new StageSummary(name, plan.Shards, run.Budget.Spent.TotalSeconds, 0, measures);
         File.WriteAllText(folder.SummaryFile, JsonSerializer.Serialize(summary, TrainingJson.Default.StageSummary));
     }

@@ -19,6 +19,8 @@ public static class NanoEnglishPlan
     private const int CallerSentenceCount = 25_000;
     private const int HeldOutSentenceCount = 600;
     private const int CallerTextSeed = 2;
+    private const int CallCount = 250;
+    private const int HeldOutCallCount = 40;
 
     /// <summary>The stages in order.</summary>
     /// <param name="voice">Finds a Piper voice, as <see cref="PiperSpeaker.Open"/> takes it: the agent's voice, and one
@@ -30,15 +32,21 @@ public static class NanoEnglishPlan
     {
         yield return new CorpusStage(
             AgentRecordings.CorpusName, "the agent's voice: replies and sentences of random words", AgentSentenceCount,
-            () => Speak(voice, time, static piper => new AgentCorpus(piper, [.. AgentScript.Write(1, AgentSentenceCount)], 1)));
+            Speak(voice, time, static piper => new AgentCorpus(piper, [.. AgentScript.Write(1, AgentSentenceCount)], 1)));
         yield return new CorpusStage(
             CallerRecordings.Training, "callers of many voices, in rooms, on lines, in noise", CallerSentenceCount,
-            () => Speak(voice, time, static piper => new CallerCorpus(
+            Speak(voice, time, static piper => new CallerCorpus(
                 piper, [.. CallerSentences.Write(CallerTextSeed, CallerSentenceCount, heldOut: false)], 3)));
         yield return new CorpusStage(
             CallerRecordings.HeldOut, "callers and phrasings that are never trained on", 2 * HeldOutSentenceCount,
-            () => Speak(voice, time, static piper => new HeldOutCallerCorpus(
+            Speak(voice, time, static piper => new HeldOutCallerCorpus(
                 piper, [.. CallerSentences.Write(CallerTextSeed, HeldOutSentenceCount, heldOut: true)], 4)));
+        yield return new CorpusStage(
+            DuplexTask.Calls, "calls with pauses, back-channels, barge-ins, echo and talk of others", CallCount,
+            CorpusRecipe.Calls(() => PiperSpeaker.Open(voice(), time), seed: 5, heldOut: false));
+        yield return new CorpusStage(
+            DuplexTask.HeldOutCalls, "calls of phrasings and voices that are never trained on", HeldOutCallCount,
+            CorpusRecipe.Calls(() => PiperSpeaker.Open(voice(), time), seed: 6, heldOut: true));
     }
 
     private static IEnumerable<ITrainingStage> Mind() =>
@@ -66,7 +74,8 @@ public static class NanoEnglishPlan
             SpokenTuningTask.StageName, "answers to heard speech, by low-rank adapters", [.. heard, AlignmentTask.FullAlignName],
             SpokenTuningTask.Settings, SpokenTuningTask.Open);
         yield return new GradientStage(
-            DuplexTask.StageName, "when to answer, to wait and to yield", [SpokenTuningTask.StageName],
+            DuplexTask.StageName, "when to answer, to wait and to yield",
+            [SpokenTuningTask.StageName, DuplexTask.Calls, DuplexTask.HeldOutCalls],
             DuplexTask.Settings, DuplexTask.Open);
     }
 
@@ -86,9 +95,10 @@ public static class NanoEnglishPlan
             VoiceLanguageTask.Settings, VoiceLanguageTask.Open),
     ];
 
-    private static SpokenSource Speak(Func<string> voice, TimeProvider time, Func<ISpeaker, IUtteranceSource> open)
-    {
-        var piper = PiperSpeaker.Open(voice(), time);
-        return new SpokenSource(open(piper), piper);
-    }
+    private static CorpusRecipe Speak(Func<string> voice, TimeProvider time, Func<ISpeaker, IUtteranceSource> open)
+        => CorpusRecipe.Utterances(() =>
+        {
+            var piper = PiperSpeaker.Open(voice(), time);
+            return new SpokenSource(open(piper), piper);
+        });
 }
