@@ -7,11 +7,14 @@ internal sealed class LoraOptions
 {
     public Option<string?> Bundle { get; } = new("--bundle") { Description = "The installed bundle whose language model is adapted; default as in serve." };
 
-    public Option<string> Data { get; } = new("--data")
+    public Option<string?> Data { get; } = new("--data")
     {
         Description = """A file with one dialogue a line: {"messages":[{"role":"user","content":"..."},{"role":"assistant","content":"..."}]}.""",
-        Required = true,
     };
+
+    public Option<bool> Skills { get; } = new("--skills") { Description = "In place of --data: the skills of a phone assistant, written by script." };
+
+    public Option<int> Dialogues { get; } = new("--dialogues") { Description = "With --skills: how many dialogues.", DefaultValueFactory = static _ => 5_200 };
 
     public Option<string?> HeldOut { get; } = new("--held-out") { Description = "A file like --data to measure on; default: every twentieth dialogue of --data." };
 

@@ -26,6 +26,7 @@ internal static class TrainCommand
     {
         PlanCommand(surroundings, NanoEnglishPlan.Name, "The small English model that ships, from corpora to bundle."),
         LoraCommand.Create(surroundings),
+        ExamineCommand.Create(surroundings),
     };
 
     private static Command PlanCommand(Surroundings surroundings, string name, string description)

@@ -19,7 +19,7 @@ public sealed class AssistantDialogues(int seed)
     ];
 
     private readonly Random _random = new(seed);
-    private readonly Mishearing _mishearing = new(new Random(seed + 1));
+    private readonly CallerWriting _writing = new(seed + 1);
 
     /// <summary>Renders dialogues; those in which nothing is said that a model can answer from text are left out.</summary>
     /// <param name="dialogues">From <see cref="SkillDialogues"/>.</param>
@@ -43,7 +43,8 @@ public sealed class AssistantDialogues(int seed)
             messages.Add(new LoraMessage("system", instructions));
         }
 
-        var manner = (CallerText)_random.Next((int)CallerText.Kinds);
+        // Recognizers write capitals and digits, so that half of the dialogues do.
+        var manner = _random.Next(4) switch { 0 => CallerText.Lower, 1 => CallerText.Words, _ => CallerText.Digits };
         var usesTools = dialogue.Exchanges.Any(static exchange => exchange.Tools.Count > 0);
         var isHistory = usesTools && _random.Next(4) == 0; // a lane that was written anew holds no calls of tools
         var style = SpeakingStyle.Normal;
@@ -51,10 +52,10 @@ public sealed class AssistantDialogues(int seed)
         {
             var exchange = dialogue.Exchanges[index];
             var isLast = index == dialogue.Exchanges.Count - 1;
-            messages.Add(new LoraMessage("user", Ask(exchange, manner)));
+            messages.Add(new LoraMessage("user", _writing.Write(exchange, manner, _random.Next(6) == 0)));
             messages.Add(isHistory && !isLast
                 ? new LoraMessage("assistant", SkillAnswers.Said(exchange), Learnt: false)
-                : new LoraMessage("assistant", SkillAnswers.Write(exchange, style, HasDigits(manner))));
+                : new LoraMessage("assistant", SkillAnswers.Write(exchange, style, manner == CallerText.Digits)));
             style = exchange.Style;
         }
 
@@ -67,32 +68,4 @@ public sealed class AssistantDialogues(int seed)
         < 18 => OtherInstructions[_random.Next(OtherInstructions.Length)],
         _ => null,
     };
-
-    private string Ask(Exchange exchange, CallerText manner)
-    {
-        var text = SkillAnswers.Rename(exchange.User);
-        if (_random.Next(6) == 0)
-        {
-            text = _mishearing.Change(text, SkillAnswers.Needed(exchange));
-        }
-
-        if (HasDigits(manner))
-        {
-            text = WrittenNumbers.Write(text);
-        }
-
-        return manner == CallerText.Lower ? text : WrittenText.OfCaller(text);
-    }
-
-    private static bool HasDigits(CallerText manner) => manner is CallerText.Digits or CallerText.DigitsAgain;
-
-    /// <summary>Recognizers write capitals and digits, so that half of the dialogues do.</summary>
-    private enum CallerText
-    {
-        Lower,
-        Words,
-        Digits,
-        DigitsAgain,
-        Kinds,
-    }
 }

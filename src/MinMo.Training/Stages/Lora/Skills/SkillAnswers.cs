@@ -36,11 +36,22 @@ internal static class SkillAnswers
     public static string Rename(string text)
         => string.Join(' ', text.Split(' ').Select(static word => word.TrimEnd(',', '.', '?') == "nano" ? "minmo" + word[4..] : word));
 
+    /// <summary>Whether an answer says what it must: for every group one of its phrases, as whole words.</summary>
+    public static bool IsRight(Exchange exchange, string answer)
+    {
+        var said = $" {Bare(answer)} ";
+        return exchange.Expected.All(group => Array.Exists(group, phrase
+            => said.Contains($" {Bare(Rename(phrase))} ", StringComparison.Ordinal)));
+    }
+
     /// <summary>Words of the caller that the answer depends on.</summary>
     public static IReadOnlySet<string> Needed(Exchange exchange)
         => exchange.Expected.SelectMany(static group => group).Append(exchange.Reply)
             .Concat(exchange.Tools.Select(static tool => tool.Call))
             .SelectMany(static text => text.Split(' ', ',', '.', '?')).ToHashSet(StringComparer.Ordinal);
+
+    private static string Bare(string text)
+        => string.Join(' ', text.ToLowerInvariant().Split([' ', ',', '.', '?', '!', '-', '\n'], StringSplitOptions.RemoveEmptyEntries));
 
     private static string Use(string call, string response)
         => $"<tool_call>{call}</tool_call><tool_response>{response}</tool_response>";

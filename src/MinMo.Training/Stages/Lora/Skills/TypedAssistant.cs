@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using MinMo.Models.Language;
 using MinMo.Models.Sampling;
 using MinMo.Models.Tokenization;
@@ -18,10 +19,10 @@ public sealed class TypedAssistant(IDecoderExecutor decoder, BytePairTokenizer t
     private int _length;
 
     /// <summary>As in the call settings; 1 is off.</summary>
-    public double RepetitionPenalty { get; init; } = 1;
+    public double RepetitionPenalty { get; set; } = 1;
 
     /// <summary>Most tokens of a reply.</summary>
-    public int MaximumTokens { get; init; } = 80;
+    public int MaximumTokens { get; set; } = 80;
 
     /// <summary>Answers the last message.</summary>
     /// <param name="messages">Ends with one of the user.</param>
@@ -58,6 +59,38 @@ public sealed class TypedAssistant(IDecoderExecutor decoder, BytePairTokenizer t
         }
 
         return new TypedReply(said + tokenizer.Decode(_reply.ToArray().AsSpan(from)), calls);
+    }
+
+    /// <summary>How unexpected a text is to the model: what it has learnt must not cost what it knew.</summary>
+    /// <param name="text">Cut where the lane is full.</param>
+    /// <returns>Nats a token, the first one not counted.</returns>
+    public double Surprise(string text)
+    {
+        var tokens = tokenizer.EncodeUntrusted(text).AsMemory();
+        tokens = tokens[..Math.Min(tokens.Length, decoder.MaximumLength)];
+        var outputs = decoder.Step([new LaneRow { Slot = 0, Past = 0, Tokens = tokens, Demand = RowDemand.AllLogits }]);
+        var logits = outputs.Logits(0);
+        var vocabulary = logits.Length / tokens.Length;
+        var total = 0.0;
+        for (var index = 0; index + 1 < tokens.Length; index++)
+        {
+            var row = logits.Slice(index * vocabulary, vocabulary);
+            total += LogSumExp(row) - row[tokens.Span[index + 1]];
+        }
+
+        return total / (tokens.Length - 1);
+    }
+
+    private static double LogSumExp(ReadOnlySpan<float> row)
+    {
+        var largest = TensorPrimitives.Max(row);
+        var sum = 0.0;
+        foreach (var value in row)
+        {
+            sum += Math.Exp(value - (double)largest);
+        }
+
+        return largest + Math.Log(sum);
     }
 
     private float[] Append(int[] tokens)
