@@ -33,7 +33,12 @@ public sealed class HearingLanesTests : IDisposable
         _encoder = new SpeechEncoderModel(Sizes);
         _projector = new InputProjector(new InputProjectorConfiguration
         {
-            Inputs = 32, Width = 24, HeadCount = 2, FeedForwardSize = 40, LeftRows = 12, VocabularySize = 50,
+            Inputs = 32,
+            Width = 24,
+            HeadCount = 2,
+            FeedForwardSize = 40,
+            LeftRows = 12,
+            VocabularySize = 50,
         });
         _embeddings = randn(50, 24);
     }

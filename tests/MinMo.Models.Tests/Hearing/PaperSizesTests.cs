@@ -16,7 +16,11 @@ public sealed class PaperSizesTests
         // The paper says 170 M, 2 layers and a convolution, and leaves the inner width open: 3,584 fits best.
         var sizes = new InputProjectorConfiguration
         {
-            Inputs = 1280, Width = 3584, HeadCount = 28, FeedForwardSize = 3584, VocabularySize = 0,
+            Inputs = 1280,
+            Width = 3584,
+            HeadCount = 28,
+            FeedForwardSize = 3584,
+            VocabularySize = 0,
         };
 
         Assert.InRange(Count(new InputProjector(sizes)), 165_000_000, 175_000_000);
