@@ -1,3 +1,4 @@
+using TorchSharp;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
@@ -42,6 +43,7 @@ public sealed class ConvNextBlock : nn.Module<Tensor, Tensor?, ConvolutionContex
         _inner = nn.Linear(width, hidden);
         _outer = nn.Linear(hidden, width);
         _scale = new Parameter(full(width, InitialScale));
+        _scale.DetachFromDisposeScope(); // the module owns it, wherever it is made
         RegisterComponents();
     }
 

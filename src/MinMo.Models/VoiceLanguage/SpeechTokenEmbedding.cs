@@ -1,4 +1,5 @@
 using MinMo.Models.SpeechTokens;
+using TorchSharp;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
@@ -26,6 +27,7 @@ internal sealed class SpeechTokenEmbedding : nn.Module<Tensor, Tensor>
         _digits = new Parameter(empty(SpeechTokenTable.Columns(quantizer), width));
         _table = new Parameter(empty(quantizer.CodeCount, rank));
         _basis = new Parameter(empty(rank, width));
+        Array.ForEach<Parameter>([_digits, _table, _basis], static own => own.DetachFromDisposeScope());
         RegisterComponents();
     }
 

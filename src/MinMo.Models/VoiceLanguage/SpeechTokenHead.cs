@@ -1,4 +1,5 @@
 using MinMo.Models.SpeechTokens;
+using TorchSharp;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
@@ -27,6 +28,7 @@ internal sealed class SpeechTokenHead : nn.Module<Tensor, Tensor>
         _scores = nn.Linear(width, SpeechTokenTable.Columns(quantizer) + rank);
         _table = new Parameter(empty(quantizer.CodeCount, rank));
         _special = nn.Linear(width, specials);
+        Array.ForEach<Parameter>([_table], static own => own.DetachFromDisposeScope());
         RegisterComponents();
     }
 

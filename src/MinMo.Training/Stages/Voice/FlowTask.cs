@@ -40,8 +40,8 @@ public sealed class FlowTask : ITrainingTask
         Trained = [.. decoder.named_parameters()];
     }
 
-    /// <summary>What <c>nano-en</c> uses: some 25 minutes of one core.</summary>
-    public static LoopSettings Settings { get; } = new(4_000, 1.5e-3) { FinalFraction = 0.03 };
+    /// <summary>What <c>nano-en</c> uses: some 10 minutes of one core.</summary>
+    public static LoopSettings Settings { get; } = new(2_500, 1.5e-3) { FinalFraction = 0.03 };
 
     /// <inheritdoc/>
     public IReadOnlyList<(string Name, Parameter Value)> Trained { get; }
