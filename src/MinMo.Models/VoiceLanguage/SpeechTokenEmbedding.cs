@@ -1,5 +1,4 @@
 using MinMo.Models.SpeechTokens;
-using TorchSharp;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
 using static TorchSharp.torch;

@@ -2,7 +2,6 @@ using MinMo.Models.Language;
 using MinMo.Models.OutputProjection;
 using MinMo.Models.VoiceLanguage;
 using MinMo.Training.Stages.Voice;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace MinMo.Training.Tests.Stages.Voice;
