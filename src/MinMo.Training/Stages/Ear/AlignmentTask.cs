@@ -51,10 +51,10 @@ public sealed class AlignmentTask : ITrainingTask
     }
 
     /// <summary>What <c>nano-en</c> uses for 1a.</summary>
-    public static LoopSettings PreAlignSettings { get; } = new(1_200, 2e-3) { WarmUpSteps = 100, ClipNorm = 2, EvaluateEvery = 300 };
+    public static LoopSettings PreAlignSettings { get; } = new(600, 2e-3) { WarmUpSteps = 60, ClipNorm = 2, EvaluateEvery = 200 };
 
     /// <summary>What <c>nano-en</c> uses for 1b.</summary>
-    public static LoopSettings FullAlignSettings { get; } = new(1_000, 5e-4) { WarmUpSteps = 50, ClipNorm = 2, EvaluateEvery = 250 };
+    public static LoopSettings FullAlignSettings { get; } = new(600, 5e-4) { WarmUpSteps = 40, ClipNorm = 2, EvaluateEvery = 200 };
 
     /// <inheritdoc/>
     public IReadOnlyList<(string Name, Parameter Value)> Trained =>

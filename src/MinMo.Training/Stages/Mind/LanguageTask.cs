@@ -49,7 +49,7 @@ public sealed class LanguageTask : ITrainingTask
         _loss = new ScriptLoss(_model, settings.MostPositions);
     }
 
-    /// <summary>What <c>nano-en</c> uses: some 35 minutes of one core.</summary>
+    /// <summary>What <c>nano-en</c> uses: half a CPU second a step.</summary>
     public static LoopSettings Settings { get; } = new(4_000, 2e-3)
     {
         WarmUpSteps = 150,

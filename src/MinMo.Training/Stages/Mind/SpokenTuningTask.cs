@@ -51,7 +51,7 @@ public sealed class SpokenTuningTask : ITrainingTask
     }
 
     /// <summary>What <c>nano-en</c> uses.</summary>
-    public static LoopSettings Settings { get; } = new(700, 1e-3) { WarmUpSteps = 50, WeightDecay = 0, EvaluateEvery = 350 };
+    public static LoopSettings Settings { get; } = new(500, 1e-3) { WarmUpSteps = 40, WeightDecay = 0, EvaluateEvery = 250 };
 
     /// <inheritdoc/>
     public IReadOnlyList<(string Name, Parameter Value)> Trained => [.. _adapters.Parameters];
