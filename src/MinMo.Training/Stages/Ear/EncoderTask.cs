@@ -58,7 +58,7 @@ public sealed class EncoderTask : ITrainingTask
     }
 
     /// <summary>What <c>nano-en</c> uses: 75 s of speech and 0.6 CPU seconds a step.</summary>
-    public static LoopSettings Settings { get; } = new(3_000, 1.5e-3)
+    public static LoopSettings Settings { get; } = new(6_000, 1.5e-3)
     {
         WarmUpSteps = 300,
         ClipNorm = 2,
