@@ -18,7 +18,7 @@ internal sealed class TrainRun(Surroundings surroundings, TrainingPlan plan, Tra
         foreach (var stage in plan.Stages)
         {
             table.AddRow(
-                Markup.Escape(stage.Name), StateOf(workspace.Stage(stage.Name)),
+                Markup.Escape(stage.Name), StateOf(stage),
                 Markup.Escape(string.Join(", ", stage.Needs)), Markup.Escape(stage.About));
         }
 
@@ -49,8 +49,11 @@ internal sealed class TrainRun(Surroundings surroundings, TrainingPlan plan, Tra
         return ExitCodes.Success;
     }
 
-    private static string StateOf(StageFolder folder)
-        => folder.IsDone ? "done" : folder.IsStarted ? "under way" : "not begun";
+    private string StateOf(ITrainingStage stage)
+    {
+        var folder = workspace.Stage(stage.Name);
+        return folder.IsDone ? "done" : folder.IsStarted || stage.IsUsable(workspace) ? "under way" : "not begun";
+    }
 
     private static string Words(TimeSpan span) => string.Create(CultureInfo.InvariantCulture, $"{span.TotalMinutes:F1} min");
 }
