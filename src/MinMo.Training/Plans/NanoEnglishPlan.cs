@@ -36,7 +36,7 @@ public static class NanoEnglishPlan
         yield return new CorpusStage(
             CallerRecordings.Training, "callers of many voices, in rooms, on lines, in noise", CallerSentenceCount,
             Speak(voice, time, static piper => new CallerCorpus(
-                piper, [.. CallerSentences.Write(CallerTextSeed, CallerSentenceCount, heldOut: false)], 3)));
+                piper, [.. CallerScript.Write(CallerTextSeed, CallerSentenceCount)], 3)));
         yield return new CorpusStage(
             CallerRecordings.HeldOut, "callers and phrasings that are never trained on", 2 * HeldOutSentenceCount,
             Speak(voice, time, static piper => new HeldOutCallerCorpus(
