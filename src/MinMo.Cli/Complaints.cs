@@ -1,8 +1,11 @@
+using MinMo.Audio.Files;
+using MinMo.Cli.Talk;
 using MinMo.Models.Bundles;
 using MinMo.Models.Bundles.Hub;
 using MinMo.Models.Checkpoints;
 using MinMo.Models.Phonemes;
 using MinMo.Models.Piper;
+using MinMo.Training.Evaluation.Sets;
 
 namespace MinMo.Cli;
 
@@ -31,6 +34,8 @@ internal static class Complaints
         ArgumentException or BundleNotInstalledException or DirectoryNotFoundException => ExitCodes.BadInput,
         BundleFormatException or HubException or IOException or UnauthorizedAccessException => ExitCodes.Failed,
         CheckpointFormatException or PiperFormatException or PhonemizerException or NotSupportedException => ExitCodes.Failed,
+        TalkException or AudioFormatException => ExitCodes.Failed,
+        EvaluationSetException => ExitCodes.BadInput,
         OperationCanceledException => ExitCodes.Failed,
         _ => null,
     };

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using MinMo.Cli.Bundles;
 using MinMo.Cli.Doctor;
+using MinMo.Cli.Evaluate;
 using MinMo.Cli.Measure;
 using MinMo.Cli.Node;
 using MinMo.Cli.Parity;
@@ -49,7 +50,8 @@ internal static class MinMoCommand
         {
             ServeCommand.Create(surroundings),
             TalkCommand.Create(adapter => new LocalNode(surroundings.With(adapter)).RunAsync),
-            MeasureCommand.Create(new LocalNode(surroundings).RunAsync),
+            MeasureCommand.Create(surroundings),
+            EvaluateCommand.Create(surroundings),
             ModelsCommand.Create(surroundings),
             TrainCommand.Create(surroundings),
             ParityCommand.Create(surroundings),

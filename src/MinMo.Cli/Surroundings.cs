@@ -21,6 +21,9 @@ internal sealed record Surroundings
     /// <summary>A folder of weights for parity: MINMO_WEIGHTS.</summary>
     public string? Weights { get; init; }
 
+    /// <summary>A folder of recordings of people with clips.tsv: MINMO_HUMAN_SPEECH.</summary>
+    public string? HumanSpeech { get; init; }
+
     /// <summary>Where published files are fetched: HF_ENDPOINT, HF_TOKEN.</summary>
     public HubSettings Hub { get; init; } = new();
 
@@ -57,6 +60,7 @@ internal sealed record Surroundings
             Shipped = Path.Combine(AppContext.BaseDirectory, "models"),
             Adapter = Variable("MINMO_ADAPTER"),
             Weights = Variable("MINMO_WEIGHTS"),
+            HumanSpeech = Variable("MINMO_HUMAN_SPEECH"),
             Hub = endpoint is null ? hub : hub with { HuggingFace = new Uri(endpoint) },
             Output = Console.Out,
             Error = Console.Error,

@@ -21,6 +21,8 @@ public sealed class MinMoCommandTests : IDisposable
     [InlineData("models")]
     [InlineData("parity")]
     [InlineData("doctor")]
+    [InlineData("eval")]
+    [InlineData("measure")]
     public async Task Help_has_examples(string command)
     {
         Assert.Equal(0, await _run.RunAsync(command, "--help"));

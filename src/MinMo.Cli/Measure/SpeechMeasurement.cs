@@ -1,4 +1,3 @@
-using MinMo.Abstractions.Calls;
 using MinMo.Abstractions.Settings;
 using MinMo.Abstractions.Streams;
 using MinMo.Cli.Talk;
@@ -16,32 +15,24 @@ internal sealed class SpeechMeasurement(ICallLines lines, TimeProvider time)
     /// <summary>Tolerance of the end of the last word in the list of clips.</summary>
     private static readonly TimeSpan EndTolerance = TimeSpan.FromMilliseconds(150);
 
+    private readonly CallPlayer _player = new(lines, time);
+
     /// <summary>Plays one clip.</summary>
     /// <exception cref="TalkException">The call was refused or ended early.</exception>
     public async Task<ClipResult> MeasureAsync(SpeechClip clip, CallSettings settings, CancellationToken cancellationToken)
-    {
-        await using var line = await TalkLine.OpenAsync(lines, $"measure-{clip.Id}", settings, cancellationToken);
-        var events = new List<CallOutput>();
-        var recording = TalkRecording.Read(clip.Path);
-        var call = new TalkCall(line, new CallerTrack([recording], overlap: true), time, settings.LockStep)
-        {
-            Heard = events.Add,
-        };
-        await call.PlayAsync(cancellationToken);
-        return Judge(clip, call.Journal, events);
-    }
+        => Judge(clip, await _player.PlayAsync([TalkRecording.Read(clip.Path)], overlap: true, settings, cancellationToken));
 
-    private static ClipResult Judge(SpeechClip clip, TalkJournal journal, List<CallOutput> events)
+    private static ClipResult Judge(SpeechClip clip, PlayedCall call)
     {
-        string heard = string.Join(' ', journal.Turns.Select(turn => turn.User));
+        string heard = string.Join(' ', call.Journal.Turns.Select(turn => turn.User));
         string[] reference = SpokenWords.Of(clip.Transcript);
         string[] words = SpokenWords.Of(heard);
-        var commits = events.OfType<TurnCommitted>().ToArray();
+        var answers = call.Answers();
         var end = clip.EndOfSpeech ?? TimeSpan.Zero;
-        bool cut = commits.Any(commit => commit.At - CallPosition.Zero < end - EndTolerance);
-        var stops = events.OfType<SpeechStopped>().Where(stop => !stop.Dismissed).ToArray();
+        bool cut = answers.Any(at => at < end - EndTolerance);
+        var stops = call.Events.OfType<SpeechStopped>().Where(stop => !stop.Dismissed).ToArray();
         TimeSpan? waited = stops.Length == 0 ? null : stops[^1].At - stops[^1].LastWord;
         return new ClipResult(
-            clip, heard, WordErrors.Between(reference, words).Count, reference.Length, cut, commits.Length, waited);
+            clip, heard, WordErrors.Between(reference, words).Count, reference.Length, cut, answers.Count, waited);
     }
 }

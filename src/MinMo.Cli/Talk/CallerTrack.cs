@@ -11,11 +11,15 @@ internal sealed class CallerTrack(IReadOnlyList<TalkRecording> recordings, bool 
     /// <summary>Silence before a recording that follows the agent's reply.</summary>
     private static readonly long Breath = CallPosition.SamplesIn(TimeSpan.FromMilliseconds(400));
 
+    private readonly List<CallPosition> _starts = [];
     private int _next;
     private short[] _playing = [];
     private int _played;
     private long _position;
     private long? _startAt;
+
+    /// <summary>Where the recordings played so far began, in order; inserted ones are not among them.</summary>
+    public IReadOnlyList<CallPosition> Starts => _starts;
 
     /// <summary>Whether every recording has been played to its end.</summary>
     public bool Finished => _next == recordings.Count && _played == _playing.Length;
@@ -41,6 +45,7 @@ internal sealed class CallerTrack(IReadOnlyList<TalkRecording> recordings, bool 
             _playing = recordings[_next++].Samples;
             _played = 0;
             _startAt = null;
+            _starts.Add(new CallPosition(_position));
         }
 
         int count = Math.Min(frame.Length, _playing.Length - _played);

@@ -43,6 +43,9 @@ internal sealed class TalkCall(ICallLine line, CallerTrack caller, TimeProvider 
     /// <summary>Called with every frame: caller at 16 kHz, agent at 24 kHz, 20 ms each.</summary>
     public Action<ReadOnlyMemory<short>, ReadOnlyMemory<short>> Recorded { get; init; } = (_, _) => { };
 
+    /// <summary>The agent's own voice in the caller's microphone; null for none.</summary>
+    public AgentEcho? Echo { get; init; }
+
     /// <summary>Plays the call to its end.</summary>
     /// <exception cref="TalkException">The call ended by itself.</exception>
     public async Task PlayAsync(CancellationToken cancellationToken)
@@ -78,6 +81,7 @@ internal sealed class TalkCall(ICallLine line, CallerTrack caller, TimeProvider 
         caller.Read(callerFrame, Journal.FloorIsFree && _ear.Silent);
         var from = _now;
         var report = _ear.Play(agentFrame, from);
+        Echo?.Pass(agentFrame, callerFrame);
         foreach (var (reply, at) in _ear.FirstPlayed)
         {
             Journal.Played(reply, at);

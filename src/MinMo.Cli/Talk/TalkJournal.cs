@@ -12,6 +12,9 @@ internal sealed class TalkJournal
     /// <summary>The turns that stand, in order.</summary>
     public IReadOnlyList<TalkTurn> Turns => _turns;
 
+    /// <summary>All that the caller was heard to say.</summary>
+    public string Words => string.Join(' ', _turns.Select(turn => turn.User));
+
     /// <summary>Whether every turn has been answered to its end and the caller is silent.</summary>
     public bool FloorIsFree { get; private set; } = true;
 
