@@ -13,6 +13,7 @@ internal static class EvaluateCommand
           minmo eval nano-en
           minmo eval lite-en --only hearing,questions --quick
           minmo eval nano-en --json > numbers.json
+          minmo eval lite-en --only typed --adapter none       before its low-rank adapter was trained
           minmo eval nano-en --set LibriSpeech/test-clean      a data set of your own
 
         Held-out callers are made with espeak-ng and flite; replies are judged with pocketsphinx and with the Whisper of
@@ -34,7 +35,8 @@ internal static class EvaluateCommand
         var set = new Option<string?>("--set") { Description = "A folder with data of your own in place of held-out data." };
         var seed = new Option<int>("--seed") { Description = "Of the held-out data.", DefaultValueFactory = _ => EvaluateOptions.DefaultSeed };
         var json = new Option<bool>("--json") { Description = "One JSON object in place of the table." };
-        var command = new Command("eval", Description) { bundle, only, quick, set, seed, json };
+        var adapter = new Option<string?>("--adapter") { Description = Surroundings.AboutAdapter };
+        var command = new Command("eval", Description) { bundle, only, quick, set, seed, adapter, json };
         command.SetAction((parsed, cancellationToken) => Complaints.GuardAsync(surroundings, "eval", () =>
         {
             var options = new EvaluateOptions(parsed.GetValue(bundle))
@@ -45,7 +47,7 @@ internal static class EvaluateCommand
                 Seed = parsed.GetValue(seed),
                 Json = parsed.GetValue(json),
             };
-            return new EvaluateRun(surroundings, options, TimeProvider.System).RunAsync(cancellationToken);
+            return new EvaluateRun(surroundings.With(parsed.GetValue(adapter)), options, TimeProvider.System).RunAsync(cancellationToken);
         }));
         return command;
     }
