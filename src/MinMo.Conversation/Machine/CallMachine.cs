@@ -214,7 +214,8 @@ public sealed class CallMachine
         }
 
         var open = _state.Suspicion is { } suspicion ? suspicion.Onset - _context.Settings.Turns.PrefixPadding : _state.Turn?.Onset;
-        return new ListeningContext(place.Lane, _state.Lane.Base, Speaking: _state.ConfirmedReply is not null, open);
+        var at = _state.ConfirmedReply?.Fork ?? _state.Lane.Base;
+        return new ListeningContext(place.Lane, at, Speaking: _state.ConfirmedReply is not null, open);
     }
 
     private void Listened(StepResult result)

@@ -38,6 +38,13 @@ internal sealed class Reply(ReplyId id, ItemId item, ReplySettings wording, int 
     /// <summary>Whether the lane holds the dialogue up to this reply.</summary>
     public bool Prompted { get; set; }
 
+    /// <summary>End of the lane when it was prompted.</summary>
+    public LanePosition? PromptEnd { get; set; }
+
+    /// <summary>Where the lane forks for listening while this reply is spoken: behind what was thought of it when the
+    /// decision to answer was made; null while that is not known.</summary>
+    public LanePosition? Fork { get; set; }
+
     /// <summary>Whether the dialogue changed under it, so that its lane cannot be kept.</summary>
     public bool LaneStale { get; set; }
 

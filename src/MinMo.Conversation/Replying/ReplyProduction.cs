@@ -58,6 +58,7 @@ internal sealed class ReplyProduction(CallState state)
         }
 
         _tools.Keep(reply);
+        reply.Fork = reply.LastToken ?? reply.PromptEnd;
         reply.LastWord = lastWord;
         reply.Decided = _context.Now;
         _context.Emit(new ReplyStarted(_context.Now, reply.Id, reply.Item, state.Dialogue.Last, reply.Metadata));
@@ -146,6 +147,7 @@ internal sealed class ReplyProduction(CallState state)
     {
         (reply.Prompting, reply.Thinking, reply.Speaking, reply.Rendering) = (null, null, null, null);
         reply.Prompted = reply.TextEnded && reply.Speech is null or { Complete: true };
+        (reply.PromptEnd, reply.Fork) = (null, null);
         reply.LaneStale = true;
         reply.ForgetOpenCall();
         reply.Tail = reply.Resume();
@@ -184,6 +186,8 @@ internal sealed class ReplyProduction(CallState state)
         reply.Prompting = _context.Run(step, result =>
         {
             (reply.Prompted, reply.Prompting) = (true, null);
+            reply.PromptEnd = ((AppendResult)result).End;
+            reply.Fork ??= reply.Confirmed ? reply.PromptEnd : null;
             reply.SpeakFrom(((AppendResult)result).Reply);
             Advance(reply);
         });

@@ -120,6 +120,9 @@ public sealed class JudgedTurnTests
         Assert.Contains(contexts, step => step.At is > 2000 and < 5000 && step.Context!.Speaking);
         Assert.DoesNotContain(contexts, step => step.At is > 7000 and < 8000 && step.Context!.Speaking);
         Assert.True(contexts[^1].Context!.At.Tokens > contexts[0].Context!.At.Tokens);
+        var spoken = contexts.Where(step => step.Context!.Speaking && step.At < 6000).Select(step => step.Context!.At.Tokens).Distinct();
+        var prompt = call.Engine.Steps.OfType<AppendStep>().Last(step => step.Segments.Any(segment => segment.Audio is not null && segment.Text == "count to twelve please"));
+        Assert.True(Assert.Single(spoken) > prompt.At.Tokens); // one fork, behind the turn that is answered
     }
 
     [Fact]
