@@ -21,6 +21,10 @@ public sealed partial record BundleManifest
     /// <summary>One line for people.</summary>
     public required string About { get; init; }
 
+    /// <summary>Whether the language model follows system prompts and reads text as people write it; a model that was
+    /// trained on spoken words alone gets lower-case words and no system prompt.</summary>
+    public bool ReadsWrittenText { get; init; } = true;
+
     /// <summary>The parts, one of each kind.</summary>
     public required IReadOnlyList<BundlePart> Parts { get; init; }
 

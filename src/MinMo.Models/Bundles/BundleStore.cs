@@ -93,10 +93,11 @@ public sealed class BundleStore(string home, string? shipped = null, string? ada
     /// <summary>Begins to install a bundle; nothing is seen of it before <see cref="BundleDraft.Commit"/>.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="family">How its parts work together; null for <see cref="BundleFamily.Cascade"/>.</param>
+    /// <param name="readsWrittenText">See <see cref="BundleManifest.ReadsWrittenText"/>.</param>
     /// <exception cref="ArgumentException">The name is none.</exception>
-    public BundleDraft Begin(string name, BundleFamily? family = null)
+    public BundleDraft Begin(string name, BundleFamily? family = null, bool readsWrittenText = true)
         => BundleManifest.IsName(name)
-            ? new BundleDraft(this, name) { Family = family ?? BundleFamily.Cascade }
+            ? new BundleDraft(this, name) { Family = family ?? BundleFamily.Cascade, ReadsWrittenText = readsWrittenText }
             : throw new ArgumentException(
                 $"'{name}' cannot be a bundle's name: lower case letters, digits and . _ - only", nameof(name));
 
@@ -138,6 +139,7 @@ public sealed class BundleStore(string home, string? shipped = null, string? ada
     private MinmoBundle Minmo(Bundle bundle) => new()
     {
         Name = bundle.Name,
+        ReadsWrittenText = bundle.Manifest.ReadsWrittenText,
         SpeechEncoderFolder = Existing(bundle, BundlePartKind.SpeechEncoder),
         InputProjectorFolder = Existing(bundle, BundlePartKind.InputProjector),
         LanguageModelFolder = Existing(bundle, BundlePartKind.LanguageModel),

@@ -4,6 +4,9 @@ namespace MinMo.Models.Bundles;
 /// <c>config.json</c> and <c>model.safetensors</c>.</summary>
 public sealed record MinmoBundle : EngineBundle
 {
+    /// <summary>See <see cref="BundleManifest.ReadsWrittenText"/>.</summary>
+    public bool ReadsWrittenText { get; init; } = true;
+
     /// <summary>The streaming voice encoder.</summary>
     public required string SpeechEncoderFolder { get; init; }
 

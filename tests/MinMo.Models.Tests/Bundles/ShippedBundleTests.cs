@@ -84,18 +84,18 @@ public sealed class ShippedBundleTests : IDisposable
         var parts = Parts().Where(static part => part.Key != BundlePartKind.MelDecoder).ToDictionary();
 
         var refusal = Assert.Throws<BundleFormatException>(
-            () => MinmoBundleFolder.Write(Path.Combine(Shipped, "x"), "x", "about", parts, "Apache-2.0"));
+            () => MinmoBundleFolder.Write(Path.Combine(Shipped, "x"), "x", "about", new MinmoBundleParts(parts, "Apache-2.0")));
 
         Assert.Contains(nameof(BundlePartKind.MelDecoder), refusal.Message, StringComparison.Ordinal);
     }
 
     private Bundle Ship(string name)
-        => MinmoBundleFolder.Write(Path.Combine(Shipped, name), name, "made for tests", Parts(), "Apache-2.0");
+        => MinmoBundleFolder.Write(Path.Combine(Shipped, name), name, "made for tests", new MinmoBundleParts(Parts(), "Apache-2.0"));
 
     private void Install(string name)
     {
         using var draft = Store.Begin(name, BundleFamily.Minmo);
-        var made = MinmoBundleFolder.Write(draft.Folder, name, "made for tests", Parts(), "Apache-2.0");
+        var made = MinmoBundleFolder.Write(draft.Folder, name, "made for tests", new MinmoBundleParts(Parts(), "Apache-2.0"));
         foreach (var part in made.Manifest.Parts)
         {
             draft.Add(part);

@@ -23,6 +23,9 @@ public sealed class BundleDraft : IDisposable
     /// <summary>How its parts work together.</summary>
     public BundleFamily Family { get; init; } = BundleFamily.Cascade;
 
+    /// <summary>See <see cref="BundleManifest.ReadsWrittenText"/>.</summary>
+    public bool ReadsWrittenText { get; init; } = true;
+
     /// <summary>Takes a part in whose files lie where <see cref="BundlePart.Path"/> says.</summary>
     public void Add(BundlePart part) => _parts.Add(part);
 
@@ -36,6 +39,7 @@ public sealed class BundleDraft : IDisposable
             Name = Name,
             Family = Family.Name,
             About = about,
+            ReadsWrittenText = ReadsWrittenText,
             Parts = [.. _parts.OrderBy(static part => part.Kind)],
         };
         manifest.Write(Folder);

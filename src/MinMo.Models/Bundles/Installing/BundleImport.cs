@@ -56,7 +56,8 @@ public sealed class BundleImport(BundleStore store, bool links = false, IProgres
     private Bundle ImportBundle(string name, string from)
     {
         var source = new Bundle(from, BundleManifest.Read(from));
-        using var draft = store.Begin(name, BundleFamily.Find(source.Manifest.Family));
+        using var draft = store.Begin(
+            name, BundleFamily.Find(source.Manifest.Family), source.Manifest.ReadsWrittenText);
         foreach (var part in source.Manifest.Parts)
         {
             var folder = Path.GetFileName(source.PathOf(part));

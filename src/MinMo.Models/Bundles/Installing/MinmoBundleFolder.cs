@@ -11,39 +11,43 @@ public static class MinmoBundleFolder
     /// <param name="folder">Written anew; files that are no part of it (a model card) stay.</param>
     /// <param name="name">The bundle's name.</param>
     /// <param name="about">One line for people.</param>
-    /// <param name="parts">The folder of each part of <see cref="BundleFamily.Minmo"/>: <c>model.safetensors</c> of any
-    /// float type, and JSON files.</param>
-    /// <param name="licence">Of the weights.</param>
+    /// <param name="parts">What it is written from.</param>
     /// <exception cref="BundleFormatException">A part is missing or is not what it should be.</exception>
-    public static Bundle Write(
-        string folder, string name, string about, IReadOnlyDictionary<BundlePartKind, string> parts, string licence)
+    public static Bundle Write(string folder, string name, string about, MinmoBundleParts parts)
     {
         ArgumentNullException.ThrowIfNull(parts);
-        var written = BundleFamily.Minmo.Parts.Select(kind => WritePart(folder, kind, PathOf(parts, kind, folder), licence));
+        var written = BundleFamily.Minmo.Parts.Select(kind => WritePart(folder, kind, parts));
         var manifest = new BundleManifest
         {
             Name = name,
             Family = BundleFamily.Minmo.Name,
             About = about,
+            ReadsWrittenText = parts.ReadsWrittenText,
             Parts = [.. written],
         };
         manifest.Write(folder);
         return new Bundle(Path.GetFullPath(folder), BundleManifest.Read(folder));
     }
 
-    private static string PathOf(IReadOnlyDictionary<BundlePartKind, string> parts, BundlePartKind kind, string folder)
-        => parts.TryGetValue(kind, out var path) && Directory.Exists(path)
+    private static string PathOf(MinmoBundleParts parts, BundlePartKind kind, string folder)
+        => parts.Folders.TryGetValue(kind, out var path) && Directory.Exists(path)
             ? path
             : throw new BundleFormatException(folder, $"the part {kind} is missing: '{path}' is no folder");
 
-    private static BundlePart WritePart(string bundle, BundlePartKind kind, string source, string licence)
+    private static BundlePart WritePart(string bundle, BundlePartKind kind, MinmoBundleParts parts)
     {
+        var source = PathOf(parts, kind, bundle);
         var relative = FolderOf(kind);
         var target = Path.Combine(bundle, relative);
         Directory.CreateDirectory(target);
         foreach (var file in Directory.EnumerateFiles(source, "*.json"))
         {
             File.Copy(file, Path.Combine(target, Path.GetFileName(file)), overwrite: true);
+        }
+
+        if (kind == BundlePartKind.LanguageModel && parts.Tokenizer is { } tokenizer)
+        {
+            File.Copy(tokenizer, Path.Combine(target, "tokenizer.json"), overwrite: true);
         }
 
         WriteHalf(Path.Combine(source, WeightsFile), Path.Combine(target, WeightsFile));
@@ -54,7 +58,7 @@ public static class MinmoBundleFolder
             Kind = kind,
             Format = format,
             Path = relative,
-            Licence = licence,
+            Licence = parts.Licence,
             Source = "trained by the scripts of MinMo.Orleans",
             Files = [.. Directory.EnumerateFiles(target).Order(StringComparer.Ordinal)
                 .Select(file => FileHash.Describe(target, file))],
