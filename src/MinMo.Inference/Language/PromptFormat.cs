@@ -16,6 +16,7 @@ internal sealed class PromptFormat
     private const string SpeechEnd = "<|endofspeech|>";
 
     private readonly BytePairTokenizer _tokenizer;
+    private readonly PromptStyle _style;
     private readonly int[] _begin;
     private readonly Dictionary<DialogueRole, int[]> _openings;
     private readonly int[] _closing;
@@ -23,9 +24,9 @@ internal sealed class PromptFormat
     private readonly HashSet<int> _partOfReply;
 
     private PromptFormat(
-        BytePairTokenizer tokenizer, int[] begin, Func<string, int[]> opening, int[] closing)
+        BytePairTokenizer tokenizer, PromptStyle style, int[] begin, Func<string, int[]> opening, int[] closing)
     {
-        _tokenizer = tokenizer;
+        (_tokenizer, _style) = (tokenizer, style);
         _begin = begin;
         _closing = closing;
         _spelled = [.. Ids(ToolUse.Call, ToolUse.CallEnd, ToolUse.Response, ToolUse.ResponseEnd)];
@@ -39,13 +40,16 @@ internal sealed class PromptFormat
     }
 
     /// <summary>Recognizes the format by the tokens that the tokenizer has.</summary>
+    /// <param name="tokenizer">The language model's.</param>
+    /// <param name="style">How it is used to be addressed; null for <see cref="PromptStyle.Plain"/>.</param>
     /// <exception cref="NotSupportedException">It has neither format's tokens.</exception>
-    public static PromptFormat Of(BytePairTokenizer tokenizer)
+    public static PromptFormat Of(BytePairTokenizer tokenizer, PromptStyle? style = null)
     {
+        style ??= PromptStyle.Plain;
         if (tokenizer.Find("<|im_start|>") is { } start && tokenizer.Find("<|im_end|>") is { } end)
         {
             return new PromptFormat(
-                tokenizer, [], role => [start, .. tokenizer.EncodeUntrusted($"{role}\n")],
+                tokenizer, style, [], role => [start, .. tokenizer.EncodeUntrusted($"{role}\n")],
                 [end, .. tokenizer.EncodeUntrusted("\n")]);
         }
 
@@ -54,7 +58,7 @@ internal sealed class PromptFormat
         {
             var gap = tokenizer.EncodeUntrusted("\n\n");
             return new PromptFormat(
-                tokenizer, [begin], role => [header, .. tokenizer.EncodeUntrusted(role), body, .. gap], [turn]);
+                tokenizer, style, [begin], role => [header, .. tokenizer.EncodeUntrusted(role), body, .. gap], [turn]);
         }
 
         throw new NotSupportedException(
@@ -93,7 +97,7 @@ internal sealed class PromptFormat
             tokens.AddRange(_begin);
         }
 
-        foreach (var segment in segments)
+        foreach (var segment in segments.Where(segment => segment.Role != DialogueRole.System || _style.TakesInstructions))
         {
             if (segment.Opens)
             {
@@ -139,7 +143,8 @@ internal sealed class PromptFormat
 
     private int[] TextOf(PromptSegment segment)
     {
-        var text = _tokenizer.EncodeUntrusted(segment.Text);
+        var words = segment.Role == DialogueRole.User ? _style.CallerWords(segment.Text) : segment.Text;
+        var text = _tokenizer.EncodeUntrusted(words);
         return segment.AnswersTool ? [.. Spelled(ToolUse.Response), .. text, .. Spelled(ToolUse.ResponseEnd)] : text;
     }
 

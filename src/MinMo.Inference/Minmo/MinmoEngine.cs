@@ -7,6 +7,7 @@ using MinMo.Inference.Engine;
 using MinMo.Inference.Language;
 using MinMo.Inference.Lanes;
 using MinMo.Inference.Minmo.Hearing;
+using MinMo.Inference.Minmo.Language;
 using MinMo.Inference.Minmo.Voice;
 using MinMo.Models.Bundles;
 
@@ -38,7 +39,7 @@ public static class MinmoEngine
         EngineParts parts;
         try
         {
-            parts = Assemble(bundle.Name, models, options);
+            parts = Assemble(bundle, models, options);
         }
         catch
         {
@@ -46,10 +47,12 @@ public static class MinmoEngine
             throw;
         }
 
-        return await InferenceEngine.StartAsync(parts, options, observation).ConfigureAwait(false);
+        var engine = await InferenceEngine.StartAsync(parts, options, observation).ConfigureAwait(false);
+        await MinmoRehearsal.RunAsync(engine).ConfigureAwait(false);
+        return engine;
     }
 
-    private static EngineParts Assemble(string bundle, MinmoModels models, EngineOptions options)
+    private static EngineParts Assemble(MinmoBundle bundle, MinmoModels models, EngineOptions options)
     {
         var laneLength = models.Language.Decoder.MaximumLength;
         var tick = models.Ear.TickSamples;
@@ -61,7 +64,7 @@ public static class MinmoEngine
                 slot, lanes, TimeSpan.FromSeconds((double)tick / CallPosition.RateHz), lookAhead)),
         ];
         var description = new EngineDescription(
-            bundle,
+            bundle.Name,
             BundleFamily.Minmo.Name,
             tick,
             models.Vocoder.Configuration.Mel.RateHz,
@@ -72,13 +75,18 @@ public static class MinmoEngine
             lookAhead,
             models.Speech.Configuration.BlockUnits);
         return new EngineParts(
-            description, places, DeviceLayout.OfMinmo(Runners(models, lanes, options), options), models, BytesOfPlace(models));
+            description, places, DeviceLayout.OfMinmo(Runners(models, lanes, StyleOf(bundle), options), options), models,
+            BytesOfPlace(models));
     }
 
-    private static Dictionary<StepKind, IStepRunner> Runners(MinmoModels models, LanePool lanes, EngineOptions options)
+    private static PromptStyle StyleOf(MinmoBundle bundle)
+        => bundle.ReadsWrittenText ? PromptStyle.Plain : new PromptStyle(TakesInstructions: false, SpokenForm.Of);
+
+    private static Dictionary<StepKind, IStepRunner> Runners(
+        MinmoModels models, LanePool lanes, PromptStyle style, EngineOptions options)
     {
         var tokenizer = models.Language.Tokenizer;
-        var format = PromptFormat.Of(tokenizer);
+        var format = PromptFormat.Of(tokenizer, style);
         var decoder = new LaneDecoder(models.Language.Decoder, lanes, keepsHidden: true);
         var judge = new TurnJudge(models.Predictor);
         return new Dictionary<StepKind, IStepRunner>

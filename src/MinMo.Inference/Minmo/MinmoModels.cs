@@ -70,6 +70,9 @@ internal sealed class MinmoModels : IAsyncDisposable
     private static MinmoModels Load(MinmoBundle bundle, EngineOptions options, OwnedParts owned)
     {
         Directory.CreateDirectory(bundle.CacheFolder);
+
+        // Of the whole process: two devices, each with as many threads as there are processors, would hinder one another.
+        set_num_threads(options.VoiceThreads);
         var places = options.Places;
         var embeddings = owned.Add(EmbeddingsOf(bundle.LanguageModelFolder));
         var encoder = owned.Add(new SpeechEncoderModel(

@@ -6,7 +6,6 @@ using MinMo.Models.Duplex;
 using MinMo.Models.FlowMatching;
 using MinMo.Models.InputProjection;
 using MinMo.Models.Language;
-using MinMo.Models.MelSpeech;
 using MinMo.Models.OutputProjection;
 using MinMo.Models.SpeechEncoder;
 using MinMo.Models.Tokenization;
@@ -16,8 +15,7 @@ using TorchSharp;
 
 namespace MinMo.Testing.Weights;
 
-/// <summary>A bundle of the family <c>minmo</c> with random weights and widths of 32: everything runs, nothing is meant.
-/// </summary>
+/// <summary>Bundles of the family <c>minmo</c> with random weights: everything runs, nothing is meant.</summary>
 public static class TinyMinmo
 {
     private const int Width = 32;
@@ -30,10 +28,17 @@ public static class TinyMinmo
         "</tool_response>", "<|slow|>", "<|fast|>", "<|loud|>", "<|whisper|>",
     ];
 
-    /// <summary>Writes the bundle into a folder.</summary>
+    /// <summary>Writes a bundle whose parts are 32 wide into a folder.</summary>
     /// <param name="folder">Made if it does not exist.</param>
     /// <param name="name">The bundle's name.</param>
-    public static Bundle Write(string folder, string name = "tiny-minmo")
+    public static Bundle Write(string folder, string name = "tiny-minmo") => Write(folder, name, MinmoSizes.Tiny(Width));
+
+    /// <summary>Writes a bundle in the sizes of <c>nano-en</c> into a folder.</summary>
+    /// <param name="folder">Made if it does not exist.</param>
+    /// <param name="name">The bundle's name.</param>
+    public static Bundle WriteNano(string folder, string name) => Write(folder, name, new MinmoSizes());
+
+    private static Bundle Write(string folder, string name, MinmoSizes sizes)
     {
         var parts = Directory.CreateTempSubdirectory("minmo-tiny-parts-");
         try
@@ -41,11 +46,11 @@ public static class TinyMinmo
             torch.random.manual_seed(Seed);
             var paths = BundleFamily.Minmo.Parts.ToDictionary(
                 static kind => kind, kind => parts.CreateSubdirectory(kind.ToString()).FullName);
-            var (size, blank) = WriteLanguage(paths[BundlePartKind.LanguageModel]);
-            WriteHearing(paths, size, blank);
-            WriteSpeech(paths);
+            var (size, blank) = WriteLanguage(paths[BundlePartKind.LanguageModel], sizes);
+            WriteHearing(paths, sizes, (size, blank));
+            WriteSpeech(paths, sizes);
             Directory.CreateDirectory(folder);
-            return MinmoBundleFolder.Write(folder, name, "random weights, made for tests", paths, "Apache-2.0");
+            return MinmoBundleFolder.Write(folder, name, "random weights, made for tests", new MinmoBundleParts(paths, "Apache-2.0"));
         }
         finally
         {
@@ -53,7 +58,7 @@ public static class TinyMinmo
         }
     }
 
-    private static (int Size, int Blank) WriteLanguage(string folder)
+    private static (int Size, int Blank) WriteLanguage(string folder, MinmoSizes sizes)
     {
         var json = JsonNode.Parse(File.ReadAllText(Path.Combine(TinyQwen.Folder, "tokenizer.json")))!;
         var added = json["added_tokens"]!.AsArray();
@@ -74,60 +79,34 @@ public static class TinyMinmo
 
         File.WriteAllText(Path.Combine(folder, "tokenizer.json"), json.ToJsonString());
         var tokenizer = BytePairTokenizer.Open(folder);
-        using var model = new DecoderModel(Decoder(tokenizer.Size));
+        using var model = new DecoderModel(sizes.Language with { VocabularySize = tokenizer.Size });
         using var generator = new torch.Generator(Seed);
         model.Initialise(0.3, generator);
         DecoderFolder.Write(model, folder);
         return (tokenizer.Size, tokenizer.Find("<|blank|>")!.Value);
     }
 
-    private static void WriteHearing(Dictionary<BundlePartKind, string> paths, int size, int blank)
+    private static void WriteHearing(
+        Dictionary<BundlePartKind, string> paths, MinmoSizes sizes, (int Size, int Blank) units)
     {
-        var encoder = new SpeechEncoderConfiguration
-        {
-            Width = Width,
-            HeadCount = 2,
-            FeedForwardSize = 48,
-            LayerCount = 2,
-            LeftChunks = 8,
-        };
-        Save(new SpeechEncoderModel(encoder), encoder, paths[BundlePartKind.SpeechEncoder]);
-        var projector = new InputProjectorConfiguration
-        {
-            Inputs = Width,
-            Width = Width,
-            LayerCount = 1,
-            HeadCount = 2,
-            FeedForwardSize = 48,
-            LeftRows = 16,
-            VocabularySize = size,
-            Blank = blank,
-        };
+        Save(new SpeechEncoderModel(sizes.Encoder), sizes.Encoder, paths[BundlePartKind.SpeechEncoder]);
+        var projector = sizes.Projector with { VocabularySize = units.Size, Blank = units.Blank };
         Save(new InputProjector(projector), projector, paths[BundlePartKind.InputProjector]);
-        var duplex = new DuplexConfiguration { LanguageWidth = Width, Width = Width, HeadCount = 2, FeedForwardSize = 48, LeftRows = 16 };
-        Save(new DuplexPredictor(duplex), duplex, paths[BundlePartKind.DuplexPredictor]);
+        Save(new DuplexPredictor(sizes.Duplex), sizes.Duplex, paths[BundlePartKind.DuplexPredictor]);
     }
 
-    private static void WriteSpeech(Dictionary<BundlePartKind, string> paths)
+    private static void WriteSpeech(Dictionary<BundlePartKind, string> paths, MinmoSizes sizes)
     {
-        var projection = new OutputProjectionConfiguration { LanguageWidth = Width, VoiceWidth = Width };
-        Save(new OutputProjectionModel(projection), projection, paths[BundlePartKind.OutputProjector]);
-        var voice = new VoiceLanguageConfiguration { Decoder = Decoder(2), TableRank = 4 };
-        var model = new VoiceLanguageModel(voice);
+        Save(new OutputProjectionModel(sizes.Projection), sizes.Projection, paths[BundlePartKind.OutputProjector]);
+        var voice = new VoiceLanguageModel(sizes.Voice);
         using (var generator = new torch.Generator(Seed))
         {
-            model.Initialise(0.3, generator);
+            voice.Initialise(0.3, generator);
         }
 
-        Save(model, voice, paths[BundlePartKind.VoiceLanguageModel]);
-        var mel = new MelDecoderConfiguration
-        {
-            Prior = new MelPriorConfiguration { TokenWidth = Width, TokenBlocks = 1, FrameWidth = Width, FrameBlocks = 1 },
-            Flow = new FlowConfiguration { Width = Width, BlockCount = 1, TimeWidth = 16, Steps = 2 },
-        };
-        Save(new MelDecoder(mel), mel, paths[BundlePartKind.MelDecoder]);
-        var vocoder = new VocoderConfiguration { Width = Width, HiddenWidth = 64, BlockCount = 1 };
-        Save(new SpectralVocoder(vocoder), vocoder, paths[BundlePartKind.Vocoder]);
+        Save(voice, sizes.Voice, paths[BundlePartKind.VoiceLanguageModel]);
+        Save(new MelDecoder(sizes.Mel), sizes.Mel, paths[BundlePartKind.MelDecoder]);
+        Save(new SpectralVocoder(sizes.Vocoder), sizes.Vocoder, paths[BundlePartKind.Vocoder]);
     }
 
     private static void Save<T>(torch.nn.Module module, T configuration, string folder)
@@ -135,20 +114,4 @@ public static class TinyMinmo
         ModuleFolder.Save(module, configuration, folder);
         module.Dispose();
     }
-
-    private static DecoderConfiguration Decoder(int vocabulary) => new()
-    {
-        HiddenSize = Width,
-        LayerCount = 2,
-        HeadCount = 2,
-        KeyValueHeadCount = 1,
-        HeadSize = 16,
-        FeedForwardSize = 48,
-        VocabularySize = vocabulary,
-        NormEpsilon = 1e-6,
-        Rotary = new RotaryConfiguration(10_000),
-        TiedEmbeddings = true,
-        QueryKeyValueBias = true,
-        ContextLength = 512,
-    };
 }
