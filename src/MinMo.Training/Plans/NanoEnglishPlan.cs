@@ -1,3 +1,4 @@
+using MinMo.Models.Bundles;
 using MinMo.Training.Corpora.Speech;
 using MinMo.Training.Corpora.Speech.Speakers;
 using MinMo.Training.Corpora.Text;
@@ -26,7 +27,12 @@ public static class NanoEnglishPlan
     /// <param name="voice">Finds a Piper voice, as <see cref="PiperSpeaker.Open"/> takes it: the agent's voice, and one
     /// more caller. Asked only when speech is made.</param>
     /// <param name="time">The clock.</param>
-    public static TrainingPlan Of(Func<string> voice, TimeProvider time) => new(Name, [.. Corpora(voice, time), .. Mind(), .. Alignment(), .. Voice()]);
+    public static TrainingPlan Of(Func<string> voice, TimeProvider time)
+    {
+        ITrainingStage[] stages = [.. Corpora(voice, time), .. Mind(), .. Alignment(), .. Voice()];
+        var bundle = new BundleStage(NanoEnglish.Name, NanoEnglish.About, [.. stages.Select(static stage => stage.Name)]);
+        return new TrainingPlan(Name, [.. stages, bundle]);
+    }
 
     private static IEnumerable<ITrainingStage> Corpora(Func<string> voice, TimeProvider time)
     {

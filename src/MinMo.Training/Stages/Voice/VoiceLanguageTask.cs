@@ -19,8 +19,8 @@ public sealed class VoiceLanguageTask : ITrainingTask
     /// <summary>The stage's name in a workspace.</summary>
     public const string StageName = "voice-lm";
 
-    private const string ModelFolder = "voice-language-model";
-    private const string ProjectionFolder = "output-projector";
+    internal const string ModelFolder = "voice-language-model";
+    internal const string ProjectionFolder = "output-projector";
     private const string LanguageEmbedding = "model.embed_tokens.weight";
     private const int RowsPerBatch = 1_200;
     private const int EvaluationUtterances = 96;
