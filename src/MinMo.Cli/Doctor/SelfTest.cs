@@ -13,6 +13,9 @@ internal sealed class SelfTest(IInferenceEngine engine, TimeProvider time)
     private const string Question = "How many days are there in a week?";
     private const int FirstClauseTokens = 24;
 
+    /// <summary>0.6 s each; the question takes three seconds at most.</summary>
+    private const int MostTokenBlocks = 8;
+
     private static readonly TimeSpan Slack = TimeSpan.FromSeconds(1);
 
     /// <summary>Runs it once; seconds.</summary>
@@ -36,7 +39,11 @@ internal sealed class SelfTest(IInferenceEngine engine, TimeProvider time)
     {
         var question = CallerAudio(await SayAsync(call, Question, whole: true, cancellationToken));
         var began = time.GetTimestamp();
-        await ExecuteAsync<ListenResult>(new ListenStep(call.Session, Slack, CallPosition.Zero, question), cancellationToken);
+        var standing = engine.Description.HearsWords
+            ? null
+            : new ListeningContext(call.Lane, default, Speaking: false, From: CallPosition.Zero);
+        await ExecuteAsync<ListenResult>(
+            new ListenStep(call.Session, Slack, CallPosition.Zero, question, standing), cancellationToken);
         var listened = time.GetElapsedTime(began);
 
         began = time.GetTimestamp();
@@ -46,7 +53,10 @@ internal sealed class SelfTest(IInferenceEngine engine, TimeProvider time)
         var recognized = time.GetElapsedTime(began);
 
         var thinking = time.GetTimestamp();
-        var answer = await AnswerAsync(call, heard.Text, cancellationToken);
+        var turn = engine.Description.HearsWords
+            ? PromptSegment.Whole(DialogueRole.User, heard.Text)
+            : PromptSegment.Heard(new HeardAudio(CallPosition.Zero, new CallPosition(question.Length)), heard.Text);
+        var answer = await AnswerAsync(call, turn, cancellationToken);
         var thought = time.GetElapsedTime(thinking);
 
         var speaking = time.GetTimestamp();
@@ -57,12 +67,44 @@ internal sealed class SelfTest(IInferenceEngine engine, TimeProvider time)
     }
 
     /// <summary>All of it, or only what a caller would hear first.</summary>
-    private async Task<short[]> SayAsync(Admission.Granted call, string text, bool whole, CancellationToken cancellationToken)
+    private Task<short[]> SayAsync(Admission.Granted call, string text, bool whole, CancellationToken cancellationToken)
+        => engine.Description.VoiceBlockTokens > 0
+            ? SayTokensAsync(call, text, whole, cancellationToken)
+            : SayBlockAsync(call, new ClauseBlock(text), whole, cancellationToken);
+
+    /// <summary>Where the voice reads tokens, the text is opened as a reply first.</summary>
+    private async Task<short[]> SayTokensAsync(
+        Admission.Granted call, string text, bool whole, CancellationToken cancellationToken)
+    {
+        var opened = await ExecuteAsync<AppendResult>(
+            new AppendStep(
+                call.Session, Slack, Speculative: false, call.Lane, default,
+                [PromptSegment.OpenReply(text.ToLowerInvariant())]),
+            cancellationToken);
+        var units = opened.Reply.Select(static token => token.End).Chunk(engine.Description.VoiceBlockTokens).ToArray();
+        List<short> samples = [];
+        for (var block = 0; block < (whole ? MostTokenBlocks : 1); block++)
+        {
+            var tokens = new TokenBlock(
+                call.Lane, block < units.Length ? units[block] : [], First: block == 0, Last: block + 1 >= units.Length);
+            samples.AddRange(await SayBlockAsync(call, tokens, whole, cancellationToken));
+        }
+
+        return [.. samples];
+    }
+
+    private async Task<short[]> SayBlockAsync(
+        Admission.Granted call, VoiceBlock said, bool whole, CancellationToken cancellationToken)
     {
         var block = await ExecuteAsync<SpeakResult>(
-            new SpeakStep(call.Session, Slack, Speculative: false, new ClauseBlock(text), new VoiceSettings { Repeatable = true }),
+            new SpeakStep(call.Session, Slack, Speculative: false, said, new VoiceSettings { Repeatable = true }),
             cancellationToken);
         List<short> samples = [];
+        if (block.Samples == 0)
+        {
+            return [];
+        }
+
         RenderResult piece;
         do
         {
@@ -86,12 +128,12 @@ internal sealed class SelfTest(IInferenceEngine engine, TimeProvider time)
         return samples;
     }
 
-    private async Task<string> AnswerAsync(Admission.Granted call, string words, CancellationToken cancellationToken)
+    private async Task<string> AnswerAsync(Admission.Granted call, PromptSegment turn, CancellationToken cancellationToken)
     {
         var dialogue = new[]
         {
             PromptSegment.Whole(DialogueRole.System, CallSettings.DefaultInstructions),
-            PromptSegment.Whole(DialogueRole.User, words),
+            turn,
             PromptSegment.OpenReply(),
         };
         await ExecuteAsync<AppendResult>(
