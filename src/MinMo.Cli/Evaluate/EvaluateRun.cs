@@ -53,14 +53,25 @@ internal sealed class EvaluateRun(Surroundings surroundings, EvaluateOptions opt
                     progress.AddTask(Markup.Escape(measure.About), autoStart: false, Math.Max(1, measure.Trials(options.Scale)))).ToArray();
                 foreach (var (measure, bar) in measures.Zip(bars))
                 {
+                    var started = time.GetTimestamp();
                     bar.StartTask();
                     rows.AddRange(await MeasureAsync(measure, context, () => bar.Increment(1), cancellationToken));
                     bar.Value = bar.MaxValue;
                     bar.StopTask();
+                    Announce(measure, time.GetElapsedTime(started));
                 }
             });
         return new EvaluationReport(
             options.Bundle, options.Seed, ReferenceEquals(options.Scale, EvaluationScale.Quick), time.GetElapsedTime(began).TotalSeconds, rows);
+    }
+
+    // Bars say it where there is a terminal.
+    private void Announce(IEvaluationMeasure measure, TimeSpan lasted)
+    {
+        if (!surroundings.ErrorConsole.Profile.Capabilities.Interactive)
+        {
+            surroundings.Error.WriteLine(FormattableString.Invariant($"{measure.Name}: {lasted.TotalSeconds:F0} s"));
+        }
     }
 
     // A tool that is missing costs its own rows only.

@@ -23,6 +23,7 @@ internal sealed class CallPlayer(ICallLines lines, TimeProvider time)
         var caller = new CallerTrack(recordings, overlap);
         var call = new TalkCall(line, caller, time, settings.LockStep)
         {
+            Journal = new TalkJournal { ExpectsReplies = settings.Turns.CreateReply },
             Heard = events.Add,
             Recorded = (_, frame) => agent.AddRange(frame.Span),
         };

@@ -29,7 +29,7 @@ internal sealed class TalkCall(ICallLine line, CallerTrack caller, TimeProvider 
     private long _lastSound;
 
     /// <summary>The turns.</summary>
-    public TalkJournal Journal { get; } = new();
+    public TalkJournal Journal { get; init; } = new();
 
     /// <summary>Underruns in the agent's audio.</summary>
     public long Underruns => _ear.Underruns;

@@ -12,6 +12,9 @@ internal sealed class TalkJournal
     /// <summary>The turns that stand, in order.</summary>
     public IReadOnlyList<TalkTurn> Turns => _turns;
 
+    /// <summary>Whether turns are answered; if not, the floor is free when a turn has been heard.</summary>
+    public bool ExpectsReplies { get; init; } = true;
+
     /// <summary>All that the caller was heard to say.</summary>
     public string Words => string.Join(' ', _turns.Select(turn => turn.User));
 
@@ -41,6 +44,7 @@ internal sealed class TalkJournal
                 break;
             case TurnCommitted turn:
                 _turns.Add(new TalkTurn(turn.Item, turn.Text ?? "", _lastWords.GetValueOrDefault(turn.Item, turn.At)));
+                FloorIsFree |= !ExpectsReplies;
                 break;
             case TurnReopened reopened:
                 _turns.RemoveAll(turn => turn.Item == reopened.Item);

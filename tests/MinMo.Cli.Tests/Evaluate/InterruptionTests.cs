@@ -53,6 +53,18 @@ public sealed class InterruptionTests
     }
 
     [Fact]
+    public async Task Call_without_replies_ends_soon_after_its_turn()
+    {
+        var mute = LockStep with { Turns = new TurnSettings { CreateReply = false } };
+
+        var call = await new CallPlayer(new ScriptedLines(() => "wait", _ => Story), TimeProvider.System)
+            .PlayAsync([Sound(0.5, 1.5)], overlap: true, mute, TestContext.Current.CancellationToken);
+
+        Assert.Equal("wait", call.Journal.Words);
+        Assert.InRange(call.Agent.Count / (double)AgentEar.RateHz, 4, 5);
+    }
+
+    [Fact]
     public async Task Typed_turns_are_answered_in_text_and_sound()
     {
         var lines = new ScriptedLines(() => "", asked => $"you said {asked}");
