@@ -1,6 +1,7 @@
 using MinMo.Cli.Evaluate.Measures;
 using MinMo.Cli.Evaluate.Report;
 using MinMo.Cli.Node;
+using MinMo.Cli.Talk;
 using MinMo.Gateways.Calls;
 using MinMo.Models.Bundles;
 using MinMo.Models.Phonemes;
@@ -14,7 +15,7 @@ namespace MinMo.Cli.Evaluate;
 internal sealed class EvaluateRun(Surroundings surroundings, EvaluateOptions options, TimeProvider time)
 {
     /// <summary>Measures and prints.</summary>
-    /// <returns>The exit code: 0 also where targets are missed.</returns>
+    /// <returns>The exit code: 0 also where targets are missed or tools are not there, 1 where the engine failed.</returns>
     /// <exception cref="ArgumentException">There is no such measure.</exception>
     public Task<int> RunAsync(CancellationToken cancellationToken)
     {
@@ -31,7 +32,7 @@ internal sealed class EvaluateRun(Surroundings surroundings, EvaluateOptions opt
                 ReportText.Write(surroundings.OutputConsole, report);
             }
 
-            return ExitCodes.Success;
+            return report.Rows.Any(static row => row.Failed) ? ExitCodes.Failed : ExitCodes.Success;
         }, cancellationToken);
     }
 
@@ -85,6 +86,10 @@ internal sealed class EvaluateRun(Surroundings surroundings, EvaluateOptions opt
         catch (Exception missing) when (IsMissing(missing))
         {
             return [EvaluationRow.Missing(measure.Name, missing.Message)];
+        }
+        catch (TalkException failed)
+        {
+            return [EvaluationRow.Missing(measure.Name, failed.Message) with { Failed = true }];
         }
     }
 

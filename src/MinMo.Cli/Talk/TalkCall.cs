@@ -151,7 +151,10 @@ internal sealed class TalkCall(ICallLine line, CallerTrack caller, TimeProvider 
         _silentSince = busy ? _now.Samples : _silentSince;
     }
 
-    private bool IsOver()
-        => caller.Finished
-            && (_now.Samples - _silentSince >= LastSilence || _now.Samples - _lastSound >= LongestTail);
+    private bool IsOver() => caller.Finished
+        ? _now.Samples - _silentSince >= LastSilence || _now.Samples - _lastSound >= LongestTail
+        : IsAbandoned();
+
+    // The caller waits for an answer that does not come.
+    private bool IsAbandoned() => !Journal.FloorIsFree && _ear.Silent && _now.Samples - _lastSound >= LongestTail;
 }

@@ -65,6 +65,21 @@ public sealed class InterruptionTests
     }
 
     [Fact]
+    public async Task Caller_gives_up_on_an_agent_that_never_answers()
+    {
+        var mute = LockStep with { Turns = new TurnSettings { CreateReply = false } };
+        var lines = new ScriptedLines(() => "hello", _ => Story);
+        await using var line = await TalkLine.OpenAsync(lines, "test", mute, TestContext.Current.CancellationToken);
+        var caller = new CallerTrack([Sound(0.5, 1.5), Sound(0.5, 1.5)], overlap: false);
+        var call = new TalkCall(line, caller, TimeProvider.System, lockStep: true);
+
+        await call.PlayAsync(TestContext.Current.CancellationToken);
+
+        Assert.Single(call.Journal.Turns);
+        Assert.Single(caller.Starts);
+    }
+
+    [Fact]
     public async Task Typed_turns_are_answered_in_text_and_sound()
     {
         var lines = new ScriptedLines(() => "", asked => $"you said {asked}");

@@ -64,6 +64,11 @@ internal sealed class QuestionsMeasure : IEvaluationMeasure
     // What was made of one recording: mostly one turn; more if the caller was cut, none if nothing was heard.
     private static Talk.TalkTurn[] Between(PlayedCall call, int at)
     {
+        if (at >= call.Starts.Count)
+        {
+            return [];                                                       // the engine did not answer the turn before
+        }
+
         var (from, until) = (call.Starts[at], CutOff(call, at));
         return [.. call.Journal.Turns.Where(turn => turn.LastWord >= from && turn.LastWord < until)];
     }

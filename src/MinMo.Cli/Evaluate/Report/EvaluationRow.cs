@@ -19,6 +19,9 @@ internal sealed record EvaluationRow(string Measure, string Name, double? Value,
     /// <summary>The value by kinds, e.g. of each skill; null for none.</summary>
     public IReadOnlyDictionary<string, double>? Detail { get; init; }
 
+    /// <summary>Whether the engine failed, so that nobody takes the run for complete.</summary>
+    public bool Failed { get; init; }
+
     /// <summary>Whether the target is reached; null without a target or a value.</summary>
     public bool? Met => Target is { } target && Value is { } value ? target.IsMet(value) : null;
 
