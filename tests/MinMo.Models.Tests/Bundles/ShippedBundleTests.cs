@@ -79,6 +79,20 @@ public sealed class ShippedBundleTests : IDisposable
     }
 
     [Fact]
+    public void A_part_of_a_bundle_that_ships_can_be_exchanged()
+    {
+        Ship(NanoEnglish.Name);
+        var vocoder = Parts()[BundlePartKind.Vocoder];
+
+        new BundleComposition(Store).Compose(
+            "mine", NanoEnglish.Name, new Dictionary<BundlePartKind, string> { [BundlePartKind.Vocoder] = vocoder });
+
+        var bundle = Assert.IsType<MinmoBundle>(Store.Resolve("mine"));
+        Assert.Equal(vocoder, bundle.VocoderFolder);
+        Assert.Equal(Path.Combine(Shipped, NanoEnglish.Name, "mel-decoder"), bundle.MelDecoderFolder);
+    }
+
+    [Fact]
     public void A_missing_part_is_named()
     {
         var parts = Parts().Where(static part => part.Key != BundlePartKind.MelDecoder).ToDictionary();

@@ -23,7 +23,8 @@ public sealed class BundleComposition(BundleStore store)
         }
 
         var source = store.Open(foundation);
-        using var draft = store.Begin(name);
+        using var draft = store.Begin(
+            name, BundleFamily.Find(source.Manifest.Family), source.Manifest.ReadsWrittenText);
         foreach (var part in source.Manifest.Parts)
         {
             draft.Add(exchanged.TryGetValue(part.Kind, out var path)
@@ -53,7 +54,7 @@ public sealed class BundleComposition(BundleStore store)
             BundlePartKind.Voice => (BundlePartFormat.Piper, Folder(path)),
             BundlePartKind.TurnEnd => (BundlePartFormat.SmartTurn, Folder(path)),
             BundlePartKind.VoiceActivity => (BundlePartFormat.Silero, Folder(path)),
-            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+            _ => (BundlePartFormat.Module, Folder(path)),
         };
     }
 
