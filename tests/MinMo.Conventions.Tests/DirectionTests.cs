@@ -15,7 +15,7 @@ public sealed class DirectionTests
         ["MinMo.Models"] = ["MinMo.Audio"],
         ["MinMo.Inference"] = ["MinMo.Models", "MinMo.Audio", "MinMo.Abstractions"],
         ["MinMo.Streams"] = ["MinMo.Abstractions"],
-        ["MinMo.Training"] = ["MinMo.Models", "MinMo.Conversation", "MinMo.Audio"],
+        ["MinMo.Training"] = ["MinMo.Models", "MinMo.Conversation", "MinMo.Audio", "MinMo.Abstractions"],
         ["MinMo.Grains"] = ["MinMo.Conversation", "MinMo.Streams", "MinMo.Abstractions"],
         ["MinMo.Gateways"] = ["MinMo.Protocols", "MinMo.Audio", "MinMo.Abstractions"],
         ["MinMo.Server"] =
