@@ -104,7 +104,8 @@ internal sealed class PromptFormat
                 tokens.AddRange(_openings[segment.Role]);
             }
 
-            reply = segment is { Role: DialogueRole.Assistant, Closes: false } ? reply ?? tokens.Count : null;
+            var staysOpen = segment is { Role: DialogueRole.Assistant, Closes: false };
+            reply = !staysOpen ? null : segment.AnswersTool ? reply : reply ?? tokens.Count;
             if (segment.Audio is not { } audio)
             {
                 tokens.AddRange(TextOf(segment));
@@ -117,6 +118,10 @@ internal sealed class PromptFormat
             if (segment.Closes)
             {
                 tokens.AddRange(_closing);
+            }
+            else if (segment.AnswersTool)
+            {
+                reply ??= tokens.Count; // what the tool says is to be repeated, so it is not penalised
             }
         }
 

@@ -50,6 +50,20 @@ public sealed class PromptFormatTests
     }
 
     [Fact]
+    public void What_a_tool_answered_may_be_repeated_so_the_reply_begins_behind_it()
+    {
+        var format = PromptFormat.Of(_tokenizer);
+
+        var alone = format.Write([PromptSegment.ToolResponse("three")], atBegin: false)!;
+        var resumed = format.Write(
+            [PromptSegment.OpenReply("So"), PromptSegment.ToolResponse("three")], atBegin: false)!;
+
+        Assert.Equal("<tool_response>three</tool_response>", _tokenizer.Decode(alone.Tokens));
+        Assert.Equal(alone.Tokens.Length, alone.ReplyOffset);
+        Assert.StartsWith("So", _tokenizer.Decode(resumed.Tokens.AsSpan(resumed.ReplyOffset!.Value)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_closed_dialogue_has_no_open_reply()
         => Assert.Null(PromptFormat.Of(_tokenizer).Write(
             [PromptSegment.OpenReply("Hi"), PromptSegment.CloseReply()], atBegin: true)!.ReplyOffset);
