@@ -15,7 +15,7 @@ internal sealed class ExamineRun(Surroundings surroundings, ExamineRequest reque
     {
         var adapter = LanguageAdapters.Find(request.Bundle, surroundings.Shipped, surroundings.Adapter);
         var graph = Directory.CreateTempSubdirectory("minmo-examine-");
-        var (decoder, assistant) = SkillData.OpenAssistant(request.Bundle, adapter, Path.Combine(graph.FullName, "graph"));
+        var (decoder, assistant) = SkillLessons.OpenAssistant(request.Bundle, adapter, Path.Combine(graph.FullName, "graph"));
         try
         {
             using (decoder)

@@ -73,7 +73,7 @@ internal static class LoraCommand
             return (data, parsed.GetValue(options.HeldOut));
         }
 
-        var skills = new SkillData(workspace.CorpusFolder("skills"));
+        var skills = new SkillLessons(workspace.CorpusFolder("skills"));
         skills.EnsureWritten(bundle, parsed.GetValue(options.Dialogues));
         return (skills.TrainedFile, skills.HeldOutFile);
     }

@@ -159,11 +159,11 @@ internal sealed class Reply(ReplyId id, ItemId item, ReplySettings wording, int 
     {
         int heard = HeardCharacters(Audio.Produced);
         int end = 0;
-        var calls = new ToolCallReader();
+        var (calls, answers) = (new ToolCallReader(), ToolCallReader.OfAnswers());
         Speech?.Restart(heard);
         foreach (var token in tokens)
         {
-            int length = calls.Read(token.Text).Said.Length;
+            int length = answers.Read(calls.Read(token.Text).Said).Said.Length;
             end += length;
             if (length > 0 && end > heard)
             {

@@ -6,12 +6,23 @@ namespace MinMo.Conversation.Replying;
 /// Parts what a reply says from the calls of tools in it. Text that may be the begin of a call is held back until it
 /// is known.
 /// </summary>
-internal sealed class ToolCallReader
+/// <param name="begin">What begins a call.</param>
+/// <param name="end">What ends it.</param>
+internal sealed class ToolCallReader(string begin, string end)
 {
     public const string Begin = "<tool_call>";
     public const string End = "</tool_call>";
 
     private readonly StringBuilder _held = new();
+
+    /// <summary>Reads replies as they are thought.</summary>
+    public ToolCallReader()
+        : this(Begin, End)
+    {
+    }
+
+    /// <summary>Leaves out what tools answered, where a lane with their answers is read back.</summary>
+    public static ToolCallReader OfAnswers() => new("<tool_response>", "</tool_response>");
 
     /// <summary>Whether the text so far ends inside a call.</summary>
     public bool InCall { get; private set; }
@@ -27,7 +38,7 @@ internal sealed class ToolCallReader
         while (_held.Length > 0)
         {
             string held = _held.ToString();
-            string marker = InCall ? End : Begin;
+            string marker = InCall ? end : begin;
             int at = held.IndexOf(marker, StringComparison.Ordinal);
             int ready = at >= 0 ? at : InCall ? 0 : held.Length - Overlap(held, marker);
             if (!InCall)

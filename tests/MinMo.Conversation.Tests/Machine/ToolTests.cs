@@ -83,6 +83,35 @@ public sealed class ToolTests
         Assert.Equal("That makes three, or so I was told by the machine.", call.One<ReplyEnded>().Heard);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_voice_that_reads_tokens_is_given_what_is_said_only(bool isLost)
+    {
+        const string Said = "That makes three, or so I was told by the machine in the cellar of the house.";
+        var caller = Question();
+        var call = new ScriptedCall(new EngineScript
+        {
+            Description = EngineScript.Minmo,
+            Heard = caller.Utterances,
+            Replies = [$"<tool_call>calculate one plus two</tool_call>{Said}"],
+        });
+        call.PlayUntil(caller, 2600.Ms);
+        if (isLost)
+        {
+            call.Engine.FailNext(StepKind.Render);
+        }
+
+        call.PlayUntil(caller, 15_000.Ms);
+
+        Assert.Equal(isLost ? 1 : 0, call.All<SessionRecovered>().Count);
+        Assert.Equal(Said, call.One<ReplyEnded>().Heard);
+        string heard = ScriptedVoice.TextOf([.. call.HeardAudio.Where(static sample => sample != 0)], 960);
+        Assert.DoesNotContain("calculate", heard, StringComparison.Ordinal);
+        Assert.DoesNotContain("tool", heard, StringComparison.Ordinal);
+        Assert.EndsWith("in the cellar of the house.", heard, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_worker_lost_before_the_answer_is_asked_again()
     {

@@ -69,7 +69,7 @@ internal sealed class ScriptedSession(EngineScript script, CallId call, Scripted
                 return Invalid("the lane is full");
             }
 
-            reply.AddRange(segment is { Role: DialogueRole.Assistant, Closes: false } ? lane.LastWords(text) : []);
+            reply.AddRange(segment is { Role: DialogueRole.Assistant, Closes: false, AnswersTool: false } ? lane.LastWords(text) : []);
         }
 
         return new AppendResult(lane.End) { Reply = script.Description.VoiceBlockTokens > 0 ? [.. reply] : [] };

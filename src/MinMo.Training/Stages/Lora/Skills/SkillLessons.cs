@@ -10,7 +10,7 @@ namespace MinMo.Training.Stages.Lora.Skills;
 
 /// <summary>Makes the files from which a language model learns the skills.</summary>
 /// <param name="folder">Where they are written.</param>
-public sealed class SkillData(string folder)
+public sealed class SkillLessons(string folder)
 {
     private const int Seed = 21;
     private const int OpenSeed = 11;
