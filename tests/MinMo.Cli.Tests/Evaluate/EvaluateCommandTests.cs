@@ -1,4 +1,7 @@
+using System.Text.Json;
+using MinMo.Audio.Files;
 using MinMo.Testing.Files;
+using MinMo.Testing.Weights;
 
 namespace MinMo.Cli.Tests.Evaluate;
 
@@ -47,5 +50,25 @@ public sealed class EvaluateCommandTests : IDisposable
         Assert.Equal(1, await _run.RunAsync("eval", "absent", "--only", "hearing"));
 
         Assert.Contains("absent", _run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Any_bundle_is_measured_on_a_set_through_the_whole_engine()
+    {
+        TinyMinmo.Write(Path.Combine(_run.Home, "bundles", "tiny-minmo"));
+        _folder.Write("1-2.trans.txt", "1-2-0000 GOOD MORNING\n");
+        using (var writer = WavWriter.Create(_folder.Of("1-2-0000.wav"), 16_000))
+        {
+            writer.Write([.. Enumerable.Range(0, 16_000).Select(static at => (short)(5000 * Math.Sin(at * at * 1e-5)))]);
+        }
+
+        Assert.Equal(0, await _run.RunAsync("eval", "tiny-minmo", "--set", _folder.Path, "--only", "hearing", "--json"));
+
+        var report = JsonDocument.Parse(Assert.Single(_run.Lines)).RootElement;
+        Assert.Equal("tiny-minmo", report.GetProperty("bundle").GetString());
+        var errors = report.GetProperty("rows")[0];
+        Assert.Equal("word errors", errors.GetProperty("name").GetString());
+        Assert.Equal(2, errors.GetProperty("count").GetInt32());
+        Assert.True(errors.GetProperty("value").GetDouble() >= 1); // random weights hear nothing
     }
 }

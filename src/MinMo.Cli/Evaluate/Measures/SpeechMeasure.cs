@@ -71,8 +71,8 @@ internal sealed class SpeechMeasure : IEvaluationMeasure
         var replies = new List<ReplySpeech>();
         foreach (var dialogue in HeldOutQuestions.Write(context.Options.Seed + 1, 6 * context.Scale.Replies).Take(context.Scale.Replies))
         {
-            await using var call = await TypedCall.OpenAsync(context.Lines, context.Spoken, cancellationToken);
-            await AddAsync(replies, await call.AskAsync(dialogue.Exchanges[0].User, cancellationToken), context, cancellationToken);
+            var reply = await AskAsync(dialogue.Exchanges[0].User, context, cancellationToken);
+            await AddAsync(replies, reply, context, cancellationToken);
             trial();
         }
 
@@ -87,8 +87,7 @@ internal sealed class SpeechMeasure : IEvaluationMeasure
         foreach (var sentence in AgentSentences.RandomWords(context.Options.Seed + 2, context.Scale.Replies))
         {
             var words = SpokenWords.Of(sentence);
-            await using var call = await TypedCall.OpenAsync(context.Lines, context.Spoken, cancellationToken);
-            var reply = await call.AskAsync(Ask + string.Join(' ', words), cancellationToken);
+            var reply = await AskAsync(Ask + string.Join(' ', words), context, cancellationToken);
             if (words.All(SpokenWords.Of(reply.Text).Contains))
             {
                 await AddAsync(replies, reply, context, cancellationToken);
@@ -98,6 +97,13 @@ internal sealed class SpeechMeasure : IEvaluationMeasure
         }
 
         return replies;
+    }
+
+    // A call is not left open while the source voice speaks: the engine ends calls that say nothing for 30 s.
+    private static async Task<TypedReply> AskAsync(string text, EvaluationContext context, CancellationToken cancellationToken)
+    {
+        await using var call = await TypedCall.OpenAsync(context.Lines, context.Spoken, cancellationToken);
+        return await call.AskAsync(text, cancellationToken);
     }
 
     private static async Task AddAsync(
