@@ -5,6 +5,7 @@ using MinMo.Training.Loop;
 using MinMo.Training.Stages.Duplex;
 using MinMo.Training.Stages.Ear;
 using MinMo.Training.Stages.Mind;
+using MinMo.Training.Stages.Speech;
 using MinMo.Training.Stages.Voice;
 
 namespace MinMo.Training.Plans;
@@ -22,6 +23,10 @@ public sealed class BundleStage(string name, string about, IReadOnlyList<string>
 
     private const string Licence = "Apache-2.0";
 
+    // Latest first: stages that train the voice language model together with the projection in front of it.
+    private static readonly string[] Speakers =
+        [SpeakingTask.SpeechToSpeechName, SpeakingTask.TextToSpeechName, VoiceLanguageTask.StageName];
+
     // Latest first: the stage, and where in its result the part lies.
     private static readonly Dictionary<BundlePartKind, (string Stage, string Folder)[]> Makers = new()
     {
@@ -29,8 +34,8 @@ public sealed class BundleStage(string name, string about, IReadOnlyList<string>
         [BundlePartKind.InputProjector] = [(AlignmentTask.FullAlignName, HearingModel.ProjectorFolder), (AlignmentTask.PreAlignName, HearingModel.ProjectorFolder)],
         [BundlePartKind.LanguageModel] = [(SpokenTuningTask.StageName, SpokenTuningTask.MindFolder), (LanguageTask.StageName, "")],
         [BundlePartKind.DuplexPredictor] = [(DuplexTask.StageName, "")],
-        [BundlePartKind.OutputProjector] = [(VoiceLanguageTask.StageName, VoiceLanguageTask.ProjectionFolder)],
-        [BundlePartKind.VoiceLanguageModel] = [(VoiceLanguageTask.StageName, VoiceLanguageTask.ModelFolder)],
+        [BundlePartKind.OutputProjector] = [.. Speakers.Select(static stage => (stage, VoiceLanguageTask.ProjectionFolder))],
+        [BundlePartKind.VoiceLanguageModel] = [.. Speakers.Select(static stage => (stage, VoiceLanguageTask.ModelFolder))],
         [BundlePartKind.MelDecoder] = [(FlowTask.StageName, "")],
         [BundlePartKind.Vocoder] = [(VocoderTask.StageName, "")],
     };

@@ -6,6 +6,7 @@ using MinMo.Training.Loop;
 using MinMo.Training.Stages.Duplex;
 using MinMo.Training.Stages.Ear;
 using MinMo.Training.Stages.Mind;
+using MinMo.Training.Stages.Speech;
 using MinMo.Training.Stages.Voice;
 
 namespace MinMo.Training.Plans;
@@ -29,7 +30,7 @@ public static class NanoEnglishPlan
     /// <param name="time">The clock.</param>
     public static TrainingPlan Of(Func<string> voice, TimeProvider time)
     {
-        ITrainingStage[] stages = [.. Corpora(voice, time), .. Mind(), .. Alignment(), .. Voice()];
+        ITrainingStage[] stages = [.. Corpora(voice, time), .. Mind(), .. Voice(), .. Hearing(), .. Speaking()];
         var bundle = new BundleStage(NanoEnglish.Name, NanoEnglish.About, [.. stages.Select(static stage => stage.Name)]);
         return new TrainingPlan(Name, [.. stages, bundle]);
     }
@@ -66,7 +67,7 @@ public static class NanoEnglishPlan
             [CallerRecordings.Training, CallerRecordings.HeldOut, TokenizerStage.StageName], EncoderTask.Settings, EncoderTask.Open),
     ];
 
-    private static IEnumerable<ITrainingStage> Alignment()
+    private static IEnumerable<ITrainingStage> Hearing()
     {
         string[] heard = [CallerRecordings.Training, CallerRecordings.HeldOut, LanguageTask.StageName];
         yield return new GradientStage(
@@ -79,6 +80,18 @@ public static class NanoEnglishPlan
         yield return new GradientStage(
             SpokenTuningTask.StageName, "answers to heard speech, by low-rank adapters", [.. heard, AlignmentTask.FullAlignName],
             SpokenTuningTask.Settings, SpokenTuningTask.Open);
+    }
+
+    private static IEnumerable<ITrainingStage> Speaking()
+    {
+        yield return new GradientStage(
+            SpeakingTask.TextToSpeechName, "the voice says what the language model thinks, of typed turns",
+            [AgentRecordings.CorpusName, LanguageTask.StageName, VoiceLanguageTask.StageName],
+            SpeakingTask.TextToSpeechSettings, SpeakingTask.OpenTextToSpeech);
+        yield return new GradientStage(
+            SpeakingTask.SpeechToSpeechName, "the same in dialogues that are heard",
+            [AgentRecordings.CorpusName, CallerRecordings.Training, AlignmentTask.FullAlignName, SpeakingTask.TextToSpeechName],
+            SpeakingTask.SpeechToSpeechSettings, SpeakingTask.OpenSpeechToSpeech);
         yield return new GradientStage(
             DuplexTask.StageName, "when to answer, to wait and to yield",
             [SpokenTuningTask.StageName, DuplexTask.Calls, DuplexTask.HeldOutCalls],

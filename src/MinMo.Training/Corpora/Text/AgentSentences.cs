@@ -14,6 +14,13 @@ public static class AgentSentences
     /// <param name="count">How many; a sentence may come twice where a skill has few replies.</param>
     /// <param name="heldOut">Replies to held-out phrasings, and neighbourhoods of words of another seed.</param>
     public static IEnumerable<string> Write(int seed, int count, bool heldOut)
+        => InContext(seed, count, heldOut).Select(static sentence => sentence.Text);
+
+    /// <summary>The same sentences, each with the talk that it ends.</summary>
+    /// <param name="seed">As of <see cref="Write"/>.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="heldOut">As of <see cref="Write"/>.</param>
+    public static IEnumerable<AgentSentence> InContext(int seed, int count, bool heldOut)
     {
         var random = new Random(heldOut ? ~seed : seed);
         var words = new WordDeck(Vocabulary.Words, random);
@@ -22,8 +29,8 @@ public static class AgentSentences
         {
             var share = random.Next(100);
             yield return share < RepliesPercent ? replies.Next()
-                : share < RepliesPercent + WordsPercent ? Words(words.Deal(random.Next(2, 6)), random)
-                : SpokenStrings.Write(random, ", ") + ".";
+                : share < RepliesPercent + WordsPercent ? new AgentSentence(Words(words.Deal(random.Next(2, 6)), random))
+                : new AgentSentence(SpokenStrings.Write(random, ", ") + ".");
         }
     }
 
@@ -34,7 +41,7 @@ public static class AgentSentences
     public static IEnumerable<string> Replies(int seed, int count, bool heldOut)
     {
         var replies = new ReplyStream(new Random(heldOut ? ~seed : seed), heldOut);
-        return Enumerable.Range(0, count).Select(_ => replies.Next());
+        return Enumerable.Range(0, count).Select(_ => replies.Next().Text);
     }
 
     /// <summary>Words of the vocabulary alone, each as often as the others.</summary>
@@ -57,22 +64,23 @@ public static class AgentSentences
 
         private readonly DialogueWriter _writer = new(random, heldOut);
         private readonly WordDeck _skills = new(SkillDialogues.Skills, random);
-        private readonly Queue<string> _ready = new();
+        private readonly Queue<AgentSentence> _ready = new();
         private readonly Dictionary<string, int> _said = new(StringComparer.Ordinal);
 
-        public string Next()
+        public AgentSentence Next()
         {
             while (true)
             {
                 while (_ready.Count == 0)
                 {
-                    foreach (var exchange in _writer.Write(_skills.Deal()).Exchanges)
+                    var exchanges = _writer.Write(_skills.Deal()).Exchanges;
+                    for (var last = 0; last < exchanges.Count; last++)
                     {
-                        _ready.Enqueue(exchange.Reply);
+                        _ready.Enqueue(new AgentSentence(exchanges[last].Reply) { Talk = [.. exchanges.Take(last + 1)] });
                     }
                 }
                 var reply = _ready.Dequeue();
-                var said = _said[reply] = _said.GetValueOrDefault(reply) + 1;
+                var said = _said[reply.Text] = _said.GetValueOrDefault(reply.Text) + 1;
                 // A reply without slots needs no more than a few recordings.
                 if (said <= MostOften)
                 {

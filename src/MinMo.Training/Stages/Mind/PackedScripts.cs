@@ -6,18 +6,20 @@ namespace MinMo.Training.Stages.Mind;
 internal sealed class PackedScripts
 {
     private readonly List<(List<ScriptPosition> Positions, List<long> Places, List<long> Owners)> _rows = [];
+    private readonly long[] _begins; // of each script, before its beginning was lost, in b * t
 
     /// <param name="scripts">Longer ones than <paramref name="most"/> lose their beginnings.</param>
     /// <param name="least">Least length of a row.</param>
     /// <param name="most">Most positions of a script.</param>
     public PackedScripts(IEnumerable<IReadOnlyList<ScriptPosition>> scripts, int least, int most)
     {
-        var sorted = scripts.Select(script => script.Count > most ? [.. script.Skip(script.Count - most)] : script)
-            .OrderByDescending(script => script.Count).ToArray();
-        Length = Math.Max(least, sorted[0].Count);
-        for (var owner = 0; owner < sorted.Length; owner++)
+        var given = scripts.ToArray();
+        var kept = given.Select(script => script.Count > most ? [.. script.Skip(script.Count - most)] : script).ToArray();
+        Length = Math.Max(least, kept.Max(script => script.Count));
+        _begins = new long[given.Length];
+        foreach (var owner in Enumerable.Range(0, given.Length).OrderByDescending(owner => kept[owner].Count))
         {
-            Put(sorted[owner], owner);
+            _begins[owner] = Put(kept[owner], owner) - (given[owner].Count - kept[owner].Count);
         }
     }
 
@@ -32,6 +34,11 @@ internal sealed class PackedScripts
 
     /// <summary>The script of each position, <c>[b, t]</c>; below 0 for padding.</summary>
     public Tensor Owners() => Table(row => row.Owners, -1);
+
+    /// <summary>Where a position of a script lies in <c>[b * t]</c>; wrong for positions that were lost.</summary>
+    /// <param name="script">Number of the script, as they were given.</param>
+    /// <param name="position">Of the script as it was given.</param>
+    public long Find(int script, int position) => _begins[script] + position;
 
     /// <summary>A value of each position, <c>[b · t]</c>.</summary>
     public long[] Values(Func<ScriptPosition, long> value)
@@ -63,7 +70,7 @@ internal sealed class PackedScripts
         return values;
     }
 
-    private void Put(IReadOnlyList<ScriptPosition> script, int owner)
+    private long Put(IReadOnlyList<ScriptPosition> script, int owner)
     {
         var index = _rows.FindIndex(row => row.Positions.Count + script.Count <= Length);
         if (index < 0)
@@ -72,9 +79,11 @@ internal sealed class PackedScripts
             _rows.Add(([], [], []));
         }
 
+        var begin = ((long)index * Length) + _rows[index].Positions.Count;
         _rows[index].Positions.AddRange(script);
         _rows[index].Places.AddRange(Enumerable.Range(0, script.Count).Select(place => (long)place));
         _rows[index].Owners.AddRange(Enumerable.Repeat((long)owner, script.Count));
+        return begin;
     }
 
     private Tensor Table(Func<(List<ScriptPosition>, List<long> Places, List<long> Owners), List<long>> column, long padding)

@@ -17,9 +17,7 @@ internal sealed class ScriptLoss(DecoderModel model, int mostPositions) : IDispo
     public Tensor Of(PackedScripts packed, Tensor embeddings, Tensor? heard)
     {
         using var scope = NewDisposeScope();
-        var x = Embed(packed, embeddings, heard).view(packed.Count, packed.Length, -1); // [b, t, d]
-        using var attention = new PackedAttention(model.Configuration, _angles, packed);
-        var hidden = model.call(x, attention).view(packed.Count * packed.Length, -1);   // [b * t, d]
+        var hidden = Think(packed, embeddings, heard);                                  // [b * t, d]
         var weights = packed.Fractions(position => position.Weight);
         long[] foreseen = [.. Enumerable.Range(0, weights.Length).Where(place => weights[place] > 0).Select(place => (long)place)];
         var targets = packed.Values(position => position.Target);
@@ -28,6 +26,15 @@ internal sealed class ScriptLoss(DecoderModel model, int mostPositions) : IDispo
             logits, tensor(foreseen.Select(place => targets[place]).ToArray()), reduction: nn.Reduction.None);
         var counts = tensor(foreseen.Select(place => weights[place]).ToArray());
         return ((losses * counts).sum() / counts.sum()).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Hidden states after the final norm, <c>[b * t, d]</c>.</summary>
+    public Tensor Think(PackedScripts packed, Tensor embeddings, Tensor? heard)
+    {
+        using var scope = NewDisposeScope();
+        var x = Embed(packed, embeddings, heard).view(packed.Count, packed.Length, -1); // [b, t, d]
+        using var attention = new PackedAttention(model.Configuration, _angles, packed);
+        return model.call(x, attention).view(packed.Count * packed.Length, -1).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>

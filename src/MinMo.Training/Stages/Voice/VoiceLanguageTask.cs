@@ -1,5 +1,4 @@
 using MinMo.Models.Checkpoints;
-using MinMo.Models.Language;
 using MinMo.Models.OutputProjection;
 using MinMo.Models.VoiceLanguage;
 using MinMo.Training.Loop;
@@ -19,14 +18,17 @@ public sealed class VoiceLanguageTask : ITrainingTask
     /// <summary>The stage's name in a workspace.</summary>
     public const string StageName = "voice-lm";
 
+    /// <summary>Folder of the voice language model in the result.</summary>
     internal const string ModelFolder = "voice-language-model";
+
+    /// <summary>Folder of the output projection in the result.</summary>
     internal const string ProjectionFolder = "output-projector";
+
     private const string LanguageEmbedding = "model.embed_tokens.weight";
     private const int RowsPerBatch = 1_200;
     private const int EvaluationUtterances = 96;
     private const int RehearsedUtterances = 12;
     private const double InitialDeviation = 0.04;
-    private const double ReplacedShare = 0.08;
     private const double Dropout = 0.1;
 
     private readonly AgentRecordings _recordings;
@@ -37,6 +39,7 @@ public sealed class VoiceLanguageTask : ITrainingTask
     private readonly VoiceLanguageModel _model;
     private readonly OutputProjectionModel _projection;
     private readonly LengthBatches _batches;
+    private readonly VoicePass _pass;
 
     private VoiceLanguageTask(VoiceLanguageSources sources, LoopSettings settings)
     {
@@ -49,6 +52,7 @@ public sealed class VoiceLanguageTask : ITrainingTask
             LanguageWidth = (int)_embedding.shape[1],
             VoiceWidth = _model.Configuration.Decoder.HiddenSize,
         });
+        _pass = new VoicePass(_model, _projection, _embedding);
         using var generator = new Generator((ulong)settings.Seed);
         _model.Initialise(InitialDeviation, generator);
         _batches = new LengthBatches(
@@ -90,9 +94,7 @@ public sealed class VoiceLanguageTask : ITrainingTask
     public static (VoiceLanguageModel Model, OutputProjectionModel Projection) Load(TrainingWorkspace workspace)
     {
         ArgumentNullException.ThrowIfNull(workspace);
-        var folder = workspace.Stage(StageName).ResultFolder;
-        return (VoiceLanguageModel.Load(Path.Combine(folder, ModelFolder)),
-            OutputProjectionModel.Load(Path.Combine(folder, ProjectionFolder)));
+        return Load(workspace.Stage(StageName).ResultFolder);
     }
 
     /// <inheritdoc/>
@@ -102,7 +104,7 @@ public sealed class VoiceLanguageTask : ITrainingTask
         var random = BatchRandom.Of(_settings.Seed, step);
         var dropout = step % 2 == 0 ? Dropout : 0;
         var batch = Read([.. _batches.At(step).Select(item => _recordings.Trained[item])], dropout, random);
-        var (logits, targets) = Run(batch, random);
+        var (logits, targets) = _pass.Run(batch, hidden: null, random);
         metrics.Add("rows", batch.Count * batch.Length);
         return F.cross_entropy(logits, targets);
     }
@@ -114,7 +116,7 @@ public sealed class VoiceLanguageTask : ITrainingTask
         foreach (var utterances in _recordings.HeldOut.Take(EvaluationUtterances).Chunk(8))
         {
             using var scope = NewDisposeScope();
-            var (logits, targets) = Run(Read(utterances, 0, new Random(0)), replacing: null);
+            var (logits, targets) = _pass.Run(Read(utterances, 0, new Random(0)), hidden: null, replacing: null);
             var count = targets.shape[0];
             metrics.Add("held_out_loss", F.cross_entropy(logits, targets).ToDouble(), count);
             var right = (logits.argmax(-1) == targets).to(ScalarType.Float32).mean();
@@ -125,13 +127,7 @@ public sealed class VoiceLanguageTask : ITrainingTask
     }
 
     /// <inheritdoc/>
-    public void Save(string folder)
-    {
-        var model = Directory.CreateDirectory(Path.Combine(folder, ModelFolder)).FullName;
-        ModuleFolder.Save(_model, _model.Configuration, model);
-        var projection = Directory.CreateDirectory(Path.Combine(folder, ProjectionFolder)).FullName;
-        ModuleFolder.Save(_projection, _projection.Configuration, projection);
-    }
+    public void Save(string folder) => Save(_model, _projection, folder);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -140,6 +136,20 @@ public sealed class VoiceLanguageTask : ITrainingTask
         _projection.Dispose();
         _embedding.Dispose();
         _recordings.Dispose();
+    }
+
+    /// <summary>Reads both parts from the result of a stage.</summary>
+    internal static (VoiceLanguageModel Model, OutputProjectionModel Projection) Load(string folder) => (
+        VoiceLanguageModel.Load(Path.Combine(folder, ModelFolder)),
+        OutputProjectionModel.Load(Path.Combine(folder, ProjectionFolder)));
+
+    /// <summary>Writes both parts as the result of a stage.</summary>
+    internal static void Save(VoiceLanguageModel model, OutputProjectionModel projection, string folder)
+    {
+        ModuleFolder.Save(
+            model, model.Configuration, Directory.CreateDirectory(Path.Combine(folder, ModelFolder)).FullName);
+        ModuleFolder.Save(
+            projection, projection.Configuration, Directory.CreateDirectory(Path.Combine(folder, ProjectionFolder)).FullName);
     }
 
     private void Rehearse(StepMetrics metrics)
@@ -159,24 +169,4 @@ public sealed class VoiceLanguageTask : ITrainingTask
     private VoiceBatch Read(IReadOnlyList<int> utterances, double dropout, Random random) => new(
         [.. utterances.Select(index => (_text.Of(_recordings.Utterances[index], dropout, random), _tokens[index].ToArray()))],
         _model);
-
-    private (Tensor Logits, Tensor Targets) Run(VoiceBatch batch, Random? replacing)
-    {
-        var embeddings = _embedding.index_select(0, tensor(batch.Units));               // [units, language width]
-        var vectors = _projection.call(embeddings, zeros_like(embeddings));             // [units, d]
-        var tokens = replacing is null ? batch.Tokens : Replaced(batch.Tokens, replacing);
-        var table = cat([
-            _model.EmbedMark(VoiceMark.Start), _model.EmbedMark(VoiceMark.TurnOfSpeech), vectors, _model.Embed(tensor(tokens))]);
-        var x = table.index_select(0, batch.Rows).view(batch.Count, batch.Length, -1);  // [b, t, d]
-        using var attention = new CausalAttention(_model.Configuration.Decoder, batch.Length, ScalarType.Float32);
-        var hidden = _model.Body.call(x, attention).view(batch.Count * batch.Length, -1);
-        return (_model.Logits(hidden.index_select(0, batch.Predictions)), batch.Targets);
-    }
-
-    /// <summary>Some tokens that are read are wrong, as they will be when the model reads its own.</summary>
-    private long[] Replaced(long[] tokens, Random random)
-    {
-        var codes = _model.Configuration.Quantizer.CodeCount;
-        return [.. tokens.Select(token => random.NextDouble() < ReplacedShare ? random.Next(codes) : token)];
-    }
 }

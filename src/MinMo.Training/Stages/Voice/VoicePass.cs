@@ -1,0 +1,39 @@
+using MinMo.Models.Language;
+using MinMo.Models.OutputProjection;
+using MinMo.Models.VoiceLanguage;
+using static TorchSharp.torch;
+
+namespace MinMo.Training.Stages.Voice;
+
+/// <summary>One pass over a batch, teacher-forced: semantic vectors and speech tokens in, scores of what comes next
+/// out.</summary>
+internal sealed class VoicePass(VoiceLanguageModel model, OutputProjectionModel projection, Tensor embedding)
+{
+    private const double ReplacedShare = 0.08;
+
+    /// <summary>Scores and targets of all positions that predict.</summary>
+    /// <param name="batch">Utterances.</param>
+    /// <param name="hidden">Hidden states that predicted the units of the batch, <c>[units, language width]</c>; null
+    /// where nobody thought them.</param>
+    /// <param name="replacing">Some tokens that are read are wrong, as they will be when the model reads its own; null
+    /// for none.</param>
+    /// <returns><c>[n, codes + 3]</c> and <c>[n]</c>.</returns>
+    public (Tensor Logits, Tensor Targets) Run(VoiceBatch batch, Tensor? hidden, Random? replacing)
+    {
+        var embeddings = embedding.index_select(0, tensor(batch.Units));                // [units, language width]
+        var vectors = projection.call(embeddings, hidden ?? zeros_like(embeddings));    // [units, d]
+        var tokens = replacing is null ? batch.Tokens : Replaced(batch.Tokens, replacing);
+        var table = cat([
+            model.EmbedMark(VoiceMark.Start), model.EmbedMark(VoiceMark.TurnOfSpeech), vectors, model.Embed(tensor(tokens))]);
+        var x = table.index_select(0, batch.Rows).view(batch.Count, batch.Length, -1);  // [b, t, d]
+        using var attention = new CausalAttention(model.Configuration.Decoder, batch.Length, ScalarType.Float32);
+        var states = model.Body.call(x, attention).view(batch.Count * batch.Length, -1);
+        return (model.Logits(states.index_select(0, batch.Predictions)), batch.Targets);
+    }
+
+    private long[] Replaced(long[] tokens, Random random)
+    {
+        var codes = model.Configuration.Quantizer.CodeCount;
+        return [.. tokens.Select(token => random.NextDouble() < ReplacedShare ? random.Next(codes) : token)];
+    }
+}
