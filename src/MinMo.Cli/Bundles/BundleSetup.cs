@@ -64,7 +64,9 @@ internal sealed class BundleSetup(Surroundings surroundings)
             throw new ArgumentException("nothing is exchanged: give at least one of --llm, --ears, --voice");
         }
 
-        var bundle = new BundleComposition(surroundings.Store).Compose(name, foundation, exchanged);
+        var bundle = exchanged.TryGetValue(BundlePartKind.Ears, out var ears) && MinmoSources.IsEars(ears)
+            ? new MinmoComposition(surroundings.Store).Compose(name, SourcesOf(exchanged))
+            : new BundleComposition(surroundings.Store).Compose(name, foundation, exchanged);
         surroundings.Error.WriteLine($"composed {name}: {bundle.Manifest.About}");
         return ExitCodes.Success;
     }
@@ -85,6 +87,15 @@ internal sealed class BundleSetup(Surroundings surroundings)
         surroundings.Error.WriteLine($"removed {name}");
         return ExitCodes.Success;
     }
+
+    private static MinmoSources SourcesOf(IReadOnlyDictionary<BundlePartKind, string> given) => new(
+        Required(given, BundlePartKind.LanguageModel, "--llm"), given[BundlePartKind.Ears],
+        Required(given, BundlePartKind.Voice, "--voice"));
+
+    private static string Required(IReadOnlyDictionary<BundlePartKind, string> given, BundlePartKind kind, string option)
+        => given.TryGetValue(kind, out var path)
+            ? path
+            : throw new ArgumentException($"an encoder of MinMo needs {option} beside it");
 
     private void Announce()
     {

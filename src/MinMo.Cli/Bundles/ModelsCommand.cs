@@ -15,6 +15,7 @@ internal static class ModelsCommand
           minmo models import lite-en --from weights/
           minmo models verify lite-en
           minmo models compose mine --llm Qwen2.5-0.5B-Instruct.Q8_0.gguf --base lite-en
+          minmo models compose minmo-8b --llm Qwen2.5-7B-Instruct/ --ears nano-en/ --voice nano-en/
 
         Bundles are installed under $MINMO_HOME (default: minmo in the user's data folder).
         pull respects HF_ENDPOINT (a mirror of the hub) and HF_TOKEN.
@@ -110,8 +111,8 @@ internal static class ModelsCommand
         var exchanges = new Dictionary<BundlePartKind, Option<string?>>
         {
             [BundlePartKind.LanguageModel] = new("--llm") { Description = "A .gguf file, or a folder with config.json and safetensors: Llama or Qwen2." },
-            [BundlePartKind.Ears] = new("--ears") { Description = "A Whisper folder in the Hugging Face layout." },
-            [BundlePartKind.Voice] = new("--voice") { Description = "A folder with a Piper voice." },
+            [BundlePartKind.Ears] = new("--ears") { Description = "A Whisper folder in the Hugging Face layout; or a speech encoder of MinMo, and the bundle gets new projectors and a new predictor, to be trained." },
+            [BundlePartKind.Voice] = new("--voice") { Description = "A folder with a Piper voice; with an encoder of MinMo, one with voice-language-model/, mel-decoder/ and vocoder/." },
         };
         var command = new Command("compose", "Join parts of this machine to a bundle; they stay where they are.") { name, foundation };
         foreach (var option in exchanges.Values)

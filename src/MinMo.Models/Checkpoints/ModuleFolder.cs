@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using static TorchSharp.torch;
 
@@ -61,14 +60,24 @@ public static class ModuleFolder
     /// <summary>Writes sizes and parameters (float32), replacing what is there.</summary>
     /// <exception cref="IOException">The folder does not exist or cannot be written.</exception>
     public static void Save<TConfiguration>(nn.Module module, TConfiguration configuration, string folder)
+        => Save(module, configuration, folder, ElementType.Float32);
+
+    /// <summary>Writes sizes and parameters, replacing what is there.</summary>
+    /// <param name="module">The part.</param>
+    /// <param name="configuration">Its sizes.</param>
+    /// <param name="folder">Exists.</param>
+    /// <param name="type">Float32 or half precision.</param>
+    /// <exception cref="IOException">The folder does not exist or cannot be written.</exception>
+    public static void Save<TConfiguration>(nn.Module module, TConfiguration configuration, string folder, ElementType type)
     {
         ArgumentNullException.ThrowIfNull(module);
+        var stored = type == ElementType.Float16 ? ScalarType.Float16 : ScalarType.Float32;
         var writer = new SafetensorsWriter();
         foreach (var (name, parameter) in module.named_parameters())
         {
             using var scope = NewDisposeScope();
-            var plain = parameter.detach().cpu().to(ScalarType.Float32).contiguous();
-            writer.Add(name, plain.shape, MemoryMarshal.Cast<byte, float>(plain.bytes));
+            var plain = parameter.detach().cpu().to(stored).contiguous();
+            writer.Add(name, stored == ScalarType.Float16 ? ElementType.Float16 : ElementType.Float32, plain.shape, plain.bytes);
         }
 
         writer.Save(Path.Combine(folder, WeightsFile));

@@ -29,7 +29,7 @@ public sealed class BundleComposition(BundleStore store)
         {
             draft.Add(exchanged.TryGetValue(part.Kind, out var path)
                 ? Take(draft.Folder, part.Kind, Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)))
-                : part with { Path = PointerTo(source.PathOf(part), draft.Folder) });
+                : part with { Path = PointerTo(store, source.PathOf(part), draft.Folder) });
         }
 
         var names = exchanged.Select(pair => $"{Words(pair.Key)} {Path.GetFileName(Path.TrimEndingDirectorySeparator(pair.Value))}");
@@ -59,7 +59,7 @@ public sealed class BundleComposition(BundleStore store)
     }
 
     // Relative inside the store, so that the store can be moved; a draft lies beside the bundles.
-    private string PointerTo(string path, string draft)
+    internal static string PointerTo(BundleStore store, string path, string draft)
         => path.StartsWith(store.BundlesFolder + Path.DirectorySeparatorChar, StringComparison.Ordinal)
             ? Path.GetRelativePath(draft, path)
             : path;
@@ -136,7 +136,8 @@ public sealed class BundleComposition(BundleStore store)
         PartAssembly.Complete(BundlePartFormat.Piper, target);
     }
 
-    private static IEnumerable<BundleFile> FilesOf(BundlePartFormat format, string path)
+    /// <summary>The files of a part that lies somewhere.</summary>
+    internal static IEnumerable<BundleFile> FilesOf(BundlePartFormat format, string path)
         => format == BundlePartFormat.Gguf
             ? [FileHash.Describe(Path.GetDirectoryName(path)!, path)]
             : Directory.EnumerateFiles(path).Where(IsModelFile).Order(StringComparer.Ordinal)

@@ -65,7 +65,8 @@ public static class MinmoBundleFolder
         };
     }
 
-    private static string FolderOf(BundlePartKind kind) => kind switch
+    /// <summary>The folder of a part inside such a bundle.</summary>
+    internal static string FolderOf(BundlePartKind kind) => kind switch
     {
         BundlePartKind.SpeechEncoder => "speech-encoder",
         BundlePartKind.InputProjector => "input-projector",
