@@ -11,8 +11,8 @@ internal sealed record ExamineRequest(Bundle Bundle, int Questions, string Manne
     /// <summary>Whether a small word of every question is lost or confused.</summary>
     public bool IsMisheard { get; init; }
 
-    /// <summary>As in a call's settings.</summary>
-    public double RepetitionPenalty { get; init; } = 1.15;
+    /// <summary>As in a call's settings; null for the engine's own.</summary>
+    public double? RepetitionPenalty { get; init; }
 
     /// <summary>A text whose surprise is measured; null for none.</summary>
     public string? TextFile { get; init; }

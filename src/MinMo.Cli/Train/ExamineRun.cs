@@ -10,6 +10,9 @@ internal sealed class ExamineRun(Surroundings surroundings, ExamineRequest reque
 {
     private const int Seed = 77;
 
+    /// <summary>As the engine has it for a model without an adapter.</summary>
+    private const double BarePenalty = 1.15;
+
     /// <summary>Asks, and prints right answers by skill.</summary>
     public int Examine()
     {
@@ -33,7 +36,7 @@ internal sealed class ExamineRun(Surroundings surroundings, ExamineRequest reque
 
     private void Print(string? adapter, TypedAssistant assistant)
     {
-        assistant.RepetitionPenalty = request.RepetitionPenalty;
+        assistant.RepetitionPenalty = request.RepetitionPenalty ?? (adapter is null ? BarePenalty : 1);
         surroundings.Error.WriteLine($"asking {request.Bundle.Name}, adapter {adapter ?? LanguageAdapters.None} ...");
         if (request.TextFile is { } text)
         {

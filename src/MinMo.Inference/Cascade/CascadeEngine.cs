@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 using MinMo.Abstractions.Engine;
 using MinMo.Inference.Cascade.Hearing;
+using MinMo.Inference.Cascade.Language;
 using MinMo.Inference.Cascade.Voice;
 using MinMo.Inference.Device;
 using MinMo.Inference.Engine;
@@ -80,7 +81,7 @@ public static class CascadeEngine
             [StepKind.Assess] = new AssessRunner(models.Assessor),
             [StepKind.Append] = new AppendRunner(
                 decoder, format, models.Language.Tokenizer, lanes, options.PromptSlice),
-            [StepKind.Think] = new ThinkRunner(decoder, format, models.Language.Tokenizer, lanes, UsualPenalty),
+            [StepKind.Think] = new ThinkRunner(decoder, format, models.Language.Tokenizer, lanes, PenaltyOf(models.Language)),
             [StepKind.Truncate] = new TruncateRunner(),
             [StepKind.Fork] = new ForkRunner(decoder, lanes),
             [StepKind.Speak] = new SpeakRunner(new ClauseReader(models.Voice, models.Script)),
@@ -88,6 +89,9 @@ public static class CascadeEngine
             [StepKind.Hush] = new HushRunner(),
         };
     }
+
+    // With the penalty an adapter that spells, counts and reads numbers back lost letters and digits.
+    private static float PenaltyOf(LanguageModel language) => language.IsAdapted ? 1 : UsualPenalty;
 
     // Caches and expectations of the lanes, and a minute of audio.
     private static long BytesOfPlace(CascadeModels models, EngineOptions options)

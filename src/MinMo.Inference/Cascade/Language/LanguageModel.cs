@@ -15,6 +15,9 @@ namespace MinMo.Inference.Cascade.Language;
 /// <param name="Tokenizer">Its tokenizer.</param>
 internal sealed record LanguageModel(IDecoderExecutor Decoder, BytePairTokenizer Tokenizer) : IDisposable
 {
+    /// <summary>Whether an adapter is merged in: what it was trained to say must not be hindered.</summary>
+    public bool IsAdapted { get; private init; }
+
     /// <summary>Opens the model for CPUs; its graph is built once and found again in the cache.</summary>
     /// <param name="path">A folder in the Hugging Face layout, or a GGUF file.</param>
     /// <param name="cacheFolder">Where the graph is kept; need not exist.</param>
@@ -51,7 +54,10 @@ internal sealed record LanguageModel(IDecoderExecutor Decoder, BytePairTokenizer
             AllowSpinning = options.LanguageSpins,
         };
         return new LanguageModel(
-            OnnxDecoder.Open(folder, options.Places * form.LanesPerCall, length, sessions), tokenizer);
+            OnnxDecoder.Open(folder, options.Places * form.LanesPerCall, length, sessions), tokenizer)
+        {
+            IsAdapted = form.AdapterFolder is not null,
+        };
     }
 
     /// <inheritdoc />

@@ -13,7 +13,7 @@ public sealed class LoraTask : ITrainingTask
 {
     private readonly DecoderModel _model;
     private readonly LoraSettings _settings;
-    private readonly string _baseModel;
+    private readonly LoraBase _base;
     private readonly LoraExample[] _examples;
     private readonly LoraExample[] _heldOut;
     private readonly LoraBatches _batches;
@@ -29,7 +29,7 @@ public sealed class LoraTask : ITrainingTask
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(dialogues);
         ArgumentNullException.ThrowIfNull(settings);
-        (_model, _settings, _baseModel) = (model, settings, dialogues.BaseModel);
+        (_model, _settings, _base) = (model, settings, dialogues.Base);
         _examples = [.. dialogues.Trained.Where(IsShort)];
         _heldOut = [.. dialogues.HeldOut.Where(IsShort).Take(settings.EvaluatedDialogues).OrderBy(static e => e.Tokens.Length)];
         if (_examples.Length == 0)
@@ -80,7 +80,7 @@ public sealed class LoraTask : ITrainingTask
     }
 
     /// <inheritdoc/>
-    public void Save(string folder) => LoraWeights.Save(folder, _model, _settings, _baseModel);
+    public void Save(string folder) => LoraWeights.Save(folder, _model, _settings, _base);
 
     /// <inheritdoc/>
     public void Dispose() => _model.Dispose();

@@ -14,6 +14,8 @@ public static class LoraTraining
     private const int Passes = 3;
     private const int HeldOutEvery = 20;
 
+    private static readonly LoraBase Unnamed = new(string.Empty, string.Empty);
+
     /// <summary>Trains until all steps are done or the budget is spent; goes on where the last run stopped.</summary>
     /// <exception cref="ArgumentException">A line of the data is malformed, or nothing in it can be used.</exception>
     /// <exception cref="Models.Checkpoints.CheckpointFormatException">The language model is malformed.</exception>
@@ -25,7 +27,7 @@ public static class LoraTraining
         var part = request.Bundle.Part(BundlePartKind.LanguageModel);
         var path = request.Bundle.PathOf(part);
         using var checkpoint = DecoderCheckpoint.Open(path);
-        var dialogues = Encode(request, LoraEncoding.Open(checkpoint, path)) with { BaseModel = part.Fingerprint() };
+        var dialogues = Encode(request, LoraEncoding.Open(checkpoint, path)) with { Base = new LoraBase(part.Source, part.Fingerprint()) };
         var model = DecoderModel.Load(checkpoint.Weights, checkpoint.Configuration);
         using var task = new LoraTask(model, dialogues, request.Settings, request.Seed);
         var steps = request.Steps ?? (long)Passes * task.StepsPerPass;
@@ -44,12 +46,12 @@ public static class LoraTraining
         var all = Read(request.DataFile);
         if (request.HeldOutFile is { } file)
         {
-            return new LoraDialogues(string.Empty, [.. all.Select(encoding.Encode)], [.. Read(file).Select(encoding.Encode)]);
+            return new LoraDialogues(Unnamed, [.. all.Select(encoding.Encode)], [.. Read(file).Select(encoding.Encode)]);
         }
 
         var trained = all.Where(static (_, index) => index % HeldOutEvery != HeldOutEvery - 1);
         var heldOut = all.Where(static (_, index) => index % HeldOutEvery == HeldOutEvery - 1);
-        return new LoraDialogues(string.Empty, [.. trained.Select(encoding.Encode)], [.. heldOut.Select(encoding.Encode)]);
+        return new LoraDialogues(Unnamed, [.. trained.Select(encoding.Encode)], [.. heldOut.Select(encoding.Encode)]);
     }
 
     private static IReadOnlyList<IReadOnlyList<LoraMessage>> Read(string path)

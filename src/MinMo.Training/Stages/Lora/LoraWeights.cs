@@ -33,7 +33,7 @@ internal static class LoraWeights
         })];
 
     /// <summary>Writes <c>adapter_config.json</c> and, in half precision, <c>adapter_model.safetensors</c>.</summary>
-    public static void Save(string folder, DecoderModel model, LoraSettings settings, string baseModel)
+    public static void Save(string folder, DecoderModel model, LoraSettings settings, LoraBase adapted)
     {
         var writer = new SafetensorsWriter();
         foreach (var (name, value) in Named(model))
@@ -44,13 +44,13 @@ internal static class LoraWeights
         }
 
         writer.SetMetadata("format", "pt");
-        writer.SetMetadata(LoraAdapter.BaseKey, baseModel);
+        writer.SetMetadata(LoraAdapter.BaseKey, adapted.Fingerprint);
         writer.Save(Path.Combine(folder, "adapter_model.safetensors"));
         var configuration = new JsonObject
         {
             ["peft_type"] = "LORA",
             ["task_type"] = "CAUSAL_LM",
-            ["base_model_name_or_path"] = baseModel,
+            ["base_model_name_or_path"] = adapted.Name,
             ["r"] = settings.Rank,
             ["lora_alpha"] = settings.Alpha,
             ["lora_dropout"] = 0.0,

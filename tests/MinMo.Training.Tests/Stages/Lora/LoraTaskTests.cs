@@ -13,6 +13,8 @@ public sealed class LoraTaskTests : IDisposable
 
     private static readonly LoopSettings Loop = new(80, 3e-2) { WarmUpSteps = 5, WeightDecay = 0, EvaluateEvery = 80 };
 
+    private static readonly LoraBase Base = new("a tiny model", "fingerprint");
+
     private readonly string _folder = Directory.CreateTempSubdirectory("minmo-lora-").FullName;
     private readonly DecoderCheckpoint _checkpoint = DecoderCheckpoint.Open(TinyQwen.Folder);
 
@@ -39,7 +41,7 @@ public sealed class LoraTaskTests : IDisposable
         Assert.Equal("fingerprint", adapter.Base);
         using var merged = new LoraTask(
             DecoderModel.Load(adapter.MergeInto(_checkpoint.Weights), _checkpoint.Configuration),
-            new LoraDialogues("fingerprint", examples, examples), Small, seed: 1);
+            new LoraDialogues(Base, examples, examples), Small, seed: 1);
         Assert.Equal(after.Loss, Measure(merged).Loss, 0.02); // half precision, and a fresh adapter that is zero
     }
 
@@ -59,7 +61,7 @@ public sealed class LoraTaskTests : IDisposable
 
         using var alone = new LoraTask(
             DecoderModel.Load(_checkpoint.Weights, _checkpoint.Configuration),
-            new LoraDialogues(string.Empty, [examples[0]], []), Small, seed: 1);
+            new LoraDialogues(Base, [examples[0]], []), Small, seed: 1);
 
         Assert.Equal(expected, alone.Loss(0, new StepMetrics()).ToDouble(), 1e-4);
     }
@@ -79,7 +81,7 @@ public sealed class LoraTaskTests : IDisposable
         using var model = DecoderModel.Load(_checkpoint.Weights, _checkpoint.Configuration);
 
         Assert.Throws<ArgumentException>(() => new LoraTask(
-            model, new LoraDialogues(string.Empty, Examples(), []), Small with { LongestDialogue = 10 }, seed: 1));
+            model, new LoraDialogues(Base, Examples(), []), Small with { LongestDialogue = 10 }, seed: 1));
     }
 
     private static (double Loss, double Right) Measure(LoraTask task)
@@ -94,7 +96,7 @@ public sealed class LoraTaskTests : IDisposable
 
     private LoraTask Task(LoraExample[] examples) => new(
         DecoderModel.Load(_checkpoint.Weights, _checkpoint.Configuration),
-        new LoraDialogues("fingerprint", examples, examples), Small, seed: 1);
+        new LoraDialogues(Base, examples, examples), Small, seed: 1);
 
     private LoraExample[] Examples()
     {
