@@ -19,6 +19,7 @@ public sealed class HearingLanes : IDisposable
     private readonly InputProjectorLanes _projectorLanes;
     private readonly InputProjector _projector;
     private readonly Tensor _embeddings;
+    private readonly Tensor _directions;
     private readonly int _chunk;
 
     /// <summary>Reserves the state.</summary>
@@ -34,6 +35,8 @@ public sealed class HearingLanes : IDisposable
         _encoder = new SpeechEncoderLanes(encoder, lanes);
         _projectorLanes = new InputProjectorLanes(projector, lanes);
         (_projector, _embeddings, _chunk) = (projector, embeddings, encoder.Configuration.ChunkRows);
+        using var noGradient = no_grad();
+        _directions = projector.Directions(embeddings).DetachFromDisposeScope();
     }
 
     /// <summary>Samples of a tick.</summary>
@@ -83,6 +86,7 @@ public sealed class HearingLanes : IDisposable
     {
         _encoder.Dispose();
         _projectorLanes.Dispose();
+        _directions.Dispose();
     }
 
     private static Func<int, int> LaneOf(int[] lanes) => place => lanes[place];
@@ -90,7 +94,7 @@ public sealed class HearingLanes : IDisposable
     private HeardRow[] Project(int[] lanes, Tensor encoded)
     {
         var z = _projectorLanes.Step(lanes, encoded).select(1, 0);   // [n, d]
-        var logits = _projector.Hear(z, _embeddings);                // [n, V]
+        var logits = _projector.HearAlong(z, _directions);          // [n, V]
         var embeddings = InputProjector.Rows(logits, _embeddings).data<float>().ToArray();
         var (probabilities, units) = nn.functional.softmax(logits, -1).max(-1);
         var (likely, best) = (probabilities.data<float>().ToArray(), units.data<long>().ToArray());

@@ -71,10 +71,25 @@ public sealed class InputProjector : nn.Module<Tensor, SanmContext, Tensor>
     public Tensor Hear(Tensor z, Tensor embeddings)
     {
         using var scope = NewDisposeScope();
-        var centred = embeddings - embeddings.mean([0], keepdim: true);
-        var directions = centred / (centred.square().mean().sqrt() * Math.Sqrt(Configuration.Width)); // [V, d]
-        return F.linear(z, directions, _bias).MoveToOuterDisposeScope();
+        return HearAlong(z, Directions(embeddings)).MoveToOuterDisposeScope();
     }
+
+    /// <summary>What rows are compared with: E around its mean, scaled. The same for every row, so that a stream computes
+    /// it once.</summary>
+    /// <param name="embeddings">E, <c>[V, d]</c>.</param>
+    /// <returns><c>[V, d]</c>.</returns>
+    internal Tensor Directions(Tensor embeddings)
+    {
+        using var scope = NewDisposeScope();
+        var centred = embeddings - embeddings.mean([0], keepdim: true);
+        return (centred / (centred.square().mean().sqrt() * Math.Sqrt(Configuration.Width))).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>As <see cref="Hear"/>, with directions at hand.</summary>
+    /// <param name="z"><c>[..., d]</c>.</param>
+    /// <param name="directions">From <see cref="Directions"/>.</param>
+    /// <returns>Logits, <c>[..., V]</c>.</returns>
+    internal Tensor HearAlong(Tensor z, Tensor directions) => F.linear(z, directions, _bias);
 
     /// <summary>The rows for the language model.</summary>
     /// <param name="logits">From <see cref="Hear"/>, <c>[..., V]</c>.</param>
