@@ -1,4 +1,5 @@
 using MinMo.Training.Corpora.Speech;
+using MinMo.Training.Corpora.Speech.Acoustics;
 using MinMo.Training.Loop;
 
 namespace MinMo.Training.Stages.Ear;
@@ -12,6 +13,8 @@ public sealed class CallerRecordings : ISpokenExamples, IDisposable
 
     /// <summary>The corpus to measure on.</summary>
     public const string HeldOut = "callers-heldout";
+
+    private const double LeastClearRatio = 25; // dB
 
     private readonly SpeechCorpus _corpus;
     private readonly bool _heldOut;
@@ -58,6 +61,14 @@ public sealed class CallerRecordings : ISpokenExamples, IDisposable
             var channel when channel.Contains("noise", StringComparison.Ordinal) => voice + "_noise",
             _ => voice,
         };
+    }
+
+    /// <inheritdoc/>
+    public bool IsClear(int index)
+    {
+        var channel = this[index].Channel;
+        return !channel.Contains("telephone", StringComparison.Ordinal)
+            && (AcousticChannel.NoiseRatioOf(channel) ?? double.PositiveInfinity) >= LeastClearRatio;
     }
 
     /// <inheritdoc/>

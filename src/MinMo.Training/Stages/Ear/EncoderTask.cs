@@ -2,6 +2,7 @@ using MinMo.Models.Checkpoints;
 using MinMo.Models.Ctc;
 using MinMo.Models.SpeechEncoder;
 using MinMo.Models.Tokenization;
+using MinMo.Training.Corpora.Speech;
 using MinMo.Training.Judges;
 using MinMo.Training.Loop;
 using MinMo.Training.Stages.Mind;
@@ -19,6 +20,7 @@ public sealed class EncoderTask : ITrainingTask
     public const string StageName = "encoder";
 
     private const string HeadsFile = "heads.safetensors";
+    private const double ClearUnitWeight = 0.1;
     private const int RefreshEvery = 200; // steps after which utterances made since are looked for
 
     private readonly EncoderTaskSettings _settings;
@@ -32,6 +34,7 @@ public sealed class EncoderTask : ITrainingTask
     private readonly EarBatches _heldOutBatches;
     private readonly int _seed;
     private BatchChooser _chooser;
+    private BatchChooser _clearChooser;
     private Tensor? _middle;
 
     /// <summary>Makes an encoder with random weights.</summary>
@@ -54,11 +57,11 @@ public sealed class EncoderTask : ITrainingTask
         var features = new SpeechFeatures(configuration);
         _batches = new EarBatches(training, features, new FeatureAugmentation());
         _heldOutBatches = new EarBatches(heldOut, features, new FeatureAugmentation());
-        _chooser = Chooser();
+        (_chooser, _clearChooser) = (Chooser(), ClearChooser());
     }
 
-    /// <summary>What <c>nano-en</c> uses: 75 s of speech and 0.6 CPU seconds a step.</summary>
-    public static LoopSettings Settings { get; } = new(6_000, 1.5e-3)
+    /// <summary>What <c>nano-en</c> uses: 75 s of speech and 0.6 CPU seconds a step, after the first, smaller ones.</summary>
+    public static LoopSettings Settings { get; } = new(5_000, 1.5e-3)
     {
         WarmUpSteps = 300,
         ClipNorm = 2,
@@ -89,11 +92,14 @@ public sealed class EncoderTask : ITrainingTask
         if (step % RefreshEvery == 0)
         {
             _training.Refresh();
-            _chooser = Chooser();
+            (_chooser, _clearChooser) = (Chooser(), ClearChooser());
         }
 
         using var scope = NewDisposeScope();
-        var batch = _batches.Augmented(_chooser.Choose(step), StepRandom.Of(_seed + 1, step));
+        var isClear = step < _settings.ClearSteps;
+        var batch = isClear
+            ? _batches.Plain(_clearChooser.Choose(step))
+            : _batches.Augmented(_chooser.Choose(step), StepRandom.Of(_seed + 1, step));
         using var context = _encoder.Whole(batch.Lengths, batch.RowCount);
         var hidden = _encoder.call(batch.Rows, context); // [b, t, d]
         using var middle = TakeMiddle();
@@ -103,7 +109,8 @@ public sealed class EncoderTask : ITrainingTask
         metrics.Add("unit_loss", units.ToDouble());
         metrics.Add("letter_loss", letters.ToDouble());
         metrics.Add("speech_seconds", batch.Lengths.Sum() * 0.04);
-        return (units + (letters * _settings.LetterWeight)).MoveToOuterDisposeScope();
+        var loss = isClear ? letters + (units * ClearUnitWeight) : units + (letters * _settings.LetterWeight);
+        return loss.MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>
@@ -149,7 +156,16 @@ public sealed class EncoderTask : ITrainingTask
 
     private BatchChooser Chooser() => new(
         Enumerable.Range(0, _training.Count).Select(index => (long)_training.SampleCountOf(index)),
-        (long)(_settings.BatchSeconds * 16_000), _seed);
+        (long)(_settings.BatchSeconds * SpeechCorpus.SampleRate), _seed);
+
+    private BatchChooser ClearChooser()
+    {
+        var most = (long)(_settings.MostClearSeconds * SpeechCorpus.SampleRate);
+        return new BatchChooser(
+            Enumerable.Range(0, _training.Count).Select(
+                index => _training.SampleCountOf(index) <= most && _training.IsClear(index) ? _training.SampleCountOf(index) : 0L),
+            (long)(_settings.ClearBatchSeconds * SpeechCorpus.SampleRate), _seed);
+    }
 
     private void KeepMiddle(int layer, Tensor x)
     {

@@ -11,6 +11,16 @@ public sealed record EncoderTaskSettings
     /// <summary>Seconds of speech in a batch, padding included.</summary>
     public double BatchSeconds { get; init; } = 80;
 
+    /// <summary>First steps, which hear short and clear utterances unchanged and learn letters before units: CTC leaves
+    /// its plateau of blanks there in some hundred steps, which it does not in thousands on noise and telephones.</summary>
+    public long ClearSteps { get; init; } = 1_000;
+
+    /// <summary>Longest utterance of the first steps, in seconds.</summary>
+    public double MostClearSeconds { get; init; } = 3;
+
+    /// <summary>Seconds of speech in a batch of the first steps.</summary>
+    public double ClearBatchSeconds { get; init; } = 40;
+
     /// <summary>The layer whose rows also say letters, from 0; the deeper layers are free to think in larger units.</summary>
     public int LetterLayer { get; init; } = 3;
 

@@ -18,6 +18,9 @@ public interface ISpokenExamples
     /// <summary>Names what the utterance measures when it is held out, e.g. <c>flite</c>.</summary>
     string GroupOf(int index);
 
+    /// <summary>Nothing on the way to the microphone makes it hard: no telephone, little noise.</summary>
+    bool IsClear(int index);
+
     /// <summary>Looks for utterances that were added since.</summary>
     void Refresh();
 }

@@ -51,7 +51,7 @@ public sealed class SpeechTokenizerTask : ITrainingTask
     }
 
     /// <summary>What <c>nano-en</c> uses: some 15 minutes of one core.</summary>
-    public static LoopSettings Settings { get; } = new(3_000, 2e-3) { FinalFraction = 0.03, ClipNorm = 3 };
+    public static LoopSettings Settings { get; } = new(4_500, 2e-3) { FinalFraction = 0.03, ClipNorm = 3 };
 
     /// <inheritdoc/>
     public IReadOnlyList<(string Name, Parameter Value)> Trained { get; }

@@ -110,6 +110,8 @@ public sealed class EarBatchTests
 
         public ReadOnlySpan<short> SamplesOf(int index) => _samples[index];
 
+        public bool IsClear(int index) => true;
+
         public string GroupOf(int index) => "seen";
 
         public void Refresh()

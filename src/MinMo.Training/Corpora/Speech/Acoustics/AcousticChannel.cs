@@ -23,6 +23,22 @@ internal sealed record AcousticChannel
     /// <summary>The line, "mu-law" or "a-law".</summary>
     public string? Telephone { get; init; }
 
+    /// <summary>The decibels between speech and noise in a channel's words; null where it has no noise.</summary>
+    /// <param name="words">As <see cref="ToString"/> writes them.</param>
+    public static double? NoiseRatioOf(string words)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        const string Mark = "noise ";
+        var start = words.IndexOf(Mark, StringComparison.Ordinal);
+        if (start < 0)
+        {
+            return null;
+        }
+
+        var number = words.AsSpan(start + Mark.Length);
+        return double.Parse(number[..number.IndexOf(' ')], CultureInfo.InvariantCulture);
+    }
+
     /// <summary>What callers have: a room 35 %, a telephone line 25 %, noise 80 % at 8 to 45 dB, -35 to -12 dBFS.
     /// </summary>
     internal static AcousticChannel Draw(Random random) => new()
