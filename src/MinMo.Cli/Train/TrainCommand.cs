@@ -16,6 +16,7 @@ internal static class TrainCommand
           minmo train nano-en                      everything from nothing
           minmo train nano-en --stage vocoder      one stage
           minmo train nano-en --budget 30m         stops after half an hour and keeps its place
+          minmo train nano-en --trial              all of it in little, to see that it works here
 
         Corpora, checkpoints, metrics.csv and loss.png lie in $MINMO_HOME/training/NAME.
         Makes its corpora with espeak-ng, flite and a Piper voice (minmo models pull lite-en brings the voice).
@@ -34,13 +35,18 @@ internal static class TrainCommand
         var options = new TrainOptions();
         var command = new Command(name, description)
         {
-            options.Stage, options.Budget, options.Threads, options.Resume, options.Redo, options.List, options.Folder,
+            options.Stage, options.Budget, options.Threads, options.Resume, options.Redo, options.List, options.Trial,
+            options.Folder,
         };
         command.SetAction((parsed, cancellationToken) => Complaints.GuardAsync(surroundings, $"train {name}", () =>
         {
+            var isTrial = parsed.GetValue(options.Trial);
             var workspace = new TrainingWorkspace(
-                parsed.GetValue(options.Folder) ?? Path.Combine(surroundings.Home, "training", name));
-            var run = new TrainRun(surroundings, NanoEnglishPlan.Of(() => AgentVoice(surroundings.Store), TimeProvider.System), workspace);
+                parsed.GetValue(options.Folder) ?? Path.Combine(surroundings.Home, "training", isTrial ? name + "-trial" : name));
+            var plan = NanoEnglishPlan.Of(
+                () => OwnedSpeaker.Piper(AgentVoice(surroundings.Store), TimeProvider.System),
+                isTrial ? TrainingScale.Trial : TrainingScale.Full);
+            var run = new TrainRun(surroundings, plan, workspace);
             if (parsed.GetValue(options.List))
             {
                 return Task.FromResult(run.List());

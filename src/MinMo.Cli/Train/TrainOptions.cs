@@ -27,7 +27,12 @@ internal sealed class TrainOptions
 
     public Option<bool> List { get; } = new("--list") { Description = "Show the stages and do nothing." };
 
-    public Option<string?> Folder { get; } = new("--folder") { Description = "Where to work; default $MINMO_HOME/training/NAME." };
+    public Option<bool> Trial { get; } = new("--trial")
+    {
+        Description = "A handful of recordings and two steps a stage: shows that everything works here, and teaches nothing.",
+    };
+
+    public Option<string?> Folder { get; } = new("--folder") { Description = "Where to work; default $MINMO_HOME/training/NAME, or NAME-trial." };
 
     private static TimeSpan? ParseDuration(ArgumentResult result)
     {

@@ -38,13 +38,13 @@ public sealed record CorpusRecipe(
     /// <param name="open">Opens the agent's voice; asked only when speech is made.</param>
     /// <param name="seed">Of everything random.</param>
     /// <param name="heldOut">With phrasings and voices that are never trained on.</param>
-    public static CorpusRecipe Calls(Func<PiperSpeaker> open, int seed, bool heldOut) => new(
+    public static CorpusRecipe Calls(Func<OwnedSpeaker> open, int seed, bool heldOut) => new(
         async (plan, progress, stop) =>
         {
             var voice = open();
-            await using (voice.ConfigureAwait(false))
+            await using (voice.Owner.ConfigureAwait(false))
             {
-                await CallCorpus.BuildAsync(plan, new CallSource(voice, seed, heldOut), progress, stop).ConfigureAwait(false);
+                await CallCorpus.BuildAsync(plan, new CallSource(voice.Speaker, seed, heldOut), progress, stop).ConfigureAwait(false);
             }
         },
         static folder =>

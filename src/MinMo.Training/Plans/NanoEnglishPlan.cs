@@ -17,107 +17,105 @@ public static class NanoEnglishPlan
     /// <summary>The model's name.</summary>
     public const string Name = "nano-en";
 
-    private const int AgentSentenceCount = 27_000;
-    private const int CallerSentenceCount = 25_000;
-    private const int HeldOutSentenceCount = 600;
     private const int CallerTextSeed = 2;
-    private const int CallCount = 250;
-    private const int HeldOutCallCount = 40;
 
     /// <summary>The stages in order.</summary>
-    /// <param name="voice">Finds a Piper voice, as <see cref="PiperSpeaker.Open"/> takes it: the agent's voice, and one
-    /// more caller. Asked only when speech is made.</param>
-    /// <param name="time">The clock.</param>
-    public static TrainingPlan Of(Func<string> voice, TimeProvider time)
+    /// <param name="voice">Opens the agent's voice, which is one more caller too. Asked only when speech is made.</param>
+    /// <param name="scale">How much of everything.</param>
+    public static TrainingPlan Of(Func<OwnedSpeaker> voice, TrainingScale scale)
     {
-        ITrainingStage[] stages = [.. Corpora(voice, time), .. Mind(), .. Voice(), .. Hearing(), .. Speaking()];
+        ArgumentNullException.ThrowIfNull(scale);
+        ITrainingStage[] stages =
+            [.. Corpora(voice, scale), .. Mind(scale), .. Voice(scale), .. Hearing(scale), .. Speaking(scale)];
         var bundle = new BundleStage(NanoEnglish.Name, NanoEnglish.About, [.. stages.Select(static stage => stage.Name)]);
         return new TrainingPlan(Name, [.. stages, bundle]);
     }
 
-    private static IEnumerable<ITrainingStage> Corpora(Func<string> voice, TimeProvider time)
+    private static IEnumerable<ITrainingStage> Corpora(Func<OwnedSpeaker> voice, TrainingScale scale)
     {
         yield return new CorpusStage(
-            AgentRecordings.CorpusName, "the agent's voice: replies and sentences of random words", AgentSentenceCount,
-            Speak(voice, time, static piper => new AgentCorpus(piper, [.. AgentScript.Write(1, AgentSentenceCount)], 1)));
+            AgentRecordings.CorpusName, "the agent's voice: replies and sentences of random words", scale.AgentSentences,
+            Speak(voice, speaker => new AgentCorpus(speaker, [.. AgentScript.Write(1, scale.AgentSentences)], 1)));
         yield return new CorpusStage(
-            CallerRecordings.Training, "callers of many voices, in rooms, on lines, in noise", CallerSentenceCount,
-            Speak(voice, time, static piper => new CallerCorpus(
-                piper, [.. CallerScript.Write(CallerTextSeed, CallerSentenceCount)], 3)));
+            CallerRecordings.Training, "callers of many voices, in rooms, on lines, in noise", scale.CallerSentences,
+            Speak(voice, speaker => new CallerCorpus(
+                speaker, [.. CallerScript.Write(CallerTextSeed, scale.CallerSentences)], 3)));
         yield return new CorpusStage(
-            CallerRecordings.HeldOut, "callers and phrasings that are never trained on", 2 * HeldOutSentenceCount,
-            Speak(voice, time, static piper => new HeldOutCallerCorpus(
-                piper, [.. CallerSentences.Write(CallerTextSeed, HeldOutSentenceCount, heldOut: true)], 4)));
+            CallerRecordings.HeldOut, "callers and phrasings that are never trained on", 2 * scale.HeldOutSentences,
+            Speak(voice, speaker => new HeldOutCallerCorpus(
+                speaker, [.. CallerSentences.Write(CallerTextSeed, scale.HeldOutSentences, heldOut: true)], 4)));
         yield return new CorpusStage(
-            DuplexTask.Calls, "calls with pauses, back-channels, barge-ins, echo and talk of others", CallCount,
-            CorpusRecipe.Calls(() => PiperSpeaker.Open(voice(), time), seed: 5, heldOut: false));
+            DuplexTask.Calls, "calls with pauses, back-channels, barge-ins, echo and talk of others", scale.Calls,
+            CorpusRecipe.Calls(voice, seed: 5, heldOut: false));
         yield return new CorpusStage(
-            DuplexTask.HeldOutCalls, "calls of phrasings and voices that are never trained on", HeldOutCallCount,
-            CorpusRecipe.Calls(() => PiperSpeaker.Open(voice(), time), seed: 6, heldOut: true));
+            DuplexTask.HeldOutCalls, "calls of phrasings and voices that are never trained on", scale.HeldOutCalls,
+            CorpusRecipe.Calls(voice, seed: 6, heldOut: true));
     }
 
-    private static IEnumerable<ITrainingStage> Mind() =>
+    private static IEnumerable<ITrainingStage> Mind(TrainingScale scale) =>
     [
         new TokenizerStage(),
         new GradientStage(
-            LanguageTask.StageName, "language model, on dialogues of the skills", [TokenizerStage.StageName], LanguageTask.Settings,
-            LanguageTask.Open),
+            LanguageTask.StageName, "language model, on dialogues of the skills", [TokenizerStage.StageName],
+            scale.Of(LanguageTask.Settings), LanguageTask.Open),
         new GradientStage(
             EncoderTask.StageName, "speech encoder, by CTC on callers",
-            [CallerRecordings.Training, CallerRecordings.HeldOut, TokenizerStage.StageName], EncoderTask.Settings, EncoderTask.Open),
+            [CallerRecordings.Training, CallerRecordings.HeldOut, TokenizerStage.StageName],
+            scale.Of(EncoderTask.Settings), EncoderTask.Open),
     ];
 
-    private static IEnumerable<ITrainingStage> Hearing()
+    private static IEnumerable<ITrainingStage> Hearing(TrainingScale scale)
     {
         string[] heard = [CallerRecordings.Training, CallerRecordings.HeldOut, LanguageTask.StageName];
         yield return new GradientStage(
             AlignmentTask.PreAlignName, "pre-alignment: the input projector", [.. heard, EncoderTask.StageName],
-            AlignmentTask.PreAlignSettings, AlignmentTask.OpenPreAlign);
+            scale.Of(AlignmentTask.PreAlignSettings), AlignmentTask.OpenPreAlign);
         yield return new GradientStage(
             AlignmentTask.FullAlignName, "full alignment: projector and encoder",
             [.. heard, EncoderTask.StageName, AlignmentTask.PreAlignName],
-            AlignmentTask.FullAlignSettings, AlignmentTask.OpenFullAlign);
+            scale.Of(AlignmentTask.FullAlignSettings), AlignmentTask.OpenFullAlign);
         yield return new GradientStage(
             SpokenTuningTask.StageName, "answers to heard speech, by low-rank adapters", [.. heard, AlignmentTask.FullAlignName],
-            SpokenTuningTask.Settings, SpokenTuningTask.Open);
+            scale.Of(SpokenTuningTask.Settings), SpokenTuningTask.Open);
     }
 
-    private static IEnumerable<ITrainingStage> Speaking()
+    private static IEnumerable<ITrainingStage> Speaking(TrainingScale scale)
     {
         yield return new GradientStage(
             SpeakingTask.TextToSpeechName, "the voice says what the language model thinks, of typed turns",
             [AgentRecordings.CorpusName, LanguageTask.StageName, VoiceLanguageTask.StageName],
-            SpeakingTask.TextToSpeechSettings, SpeakingTask.OpenTextToSpeech);
+            scale.Of(SpeakingTask.TextToSpeechSettings), SpeakingTask.OpenTextToSpeech);
         yield return new GradientStage(
             SpeakingTask.SpeechToSpeechName, "the same in dialogues that are heard",
             [AgentRecordings.CorpusName, CallerRecordings.Training, AlignmentTask.FullAlignName, SpeakingTask.TextToSpeechName],
-            SpeakingTask.SpeechToSpeechSettings, SpeakingTask.OpenSpeechToSpeech);
+            scale.Of(SpeakingTask.SpeechToSpeechSettings), SpeakingTask.OpenSpeechToSpeech);
         yield return new GradientStage(
             DuplexTask.StageName, "when to answer, to wait and to yield",
             [SpokenTuningTask.StageName, DuplexTask.Calls, DuplexTask.HeldOutCalls],
-            DuplexTask.Settings, DuplexTask.Open);
+            scale.Of(DuplexTask.Settings), DuplexTask.Open);
     }
 
-    private static IEnumerable<ITrainingStage> Voice() =>
+    private static IEnumerable<ITrainingStage> Voice(TrainingScale scale) =>
     [
         new GradientStage(
-            VocoderTask.StageName, "mel spectra to sound", [AgentRecordings.CorpusName], VocoderTask.Settings, VocoderTask.Open),
+            VocoderTask.StageName, "mel spectra to sound", [AgentRecordings.CorpusName],
+            scale.Of(VocoderTask.Settings), VocoderTask.Open),
         new GradientStage(
             SpeechTokenizerTask.StageName, "sound to speech tokens, and back to mel spectra", [AgentRecordings.CorpusName],
-            SpeechTokenizerTask.Settings, SpeechTokenizerTask.Open),
+            scale.Of(SpeechTokenizerTask.Settings), SpeechTokenizerTask.Open),
         new GradientStage(
             FlowTask.StageName, "speech tokens to mel spectra, by flow matching",
-            [AgentRecordings.CorpusName, SpeechTokenizerTask.StageName], FlowTask.Settings, FlowTask.Open),
+            [AgentRecordings.CorpusName, SpeechTokenizerTask.StageName], scale.Of(FlowTask.Settings), FlowTask.Open),
         new GradientStage(
             VoiceLanguageTask.StageName, "text to speech tokens",
             [AgentRecordings.CorpusName, SpeechTokenizerTask.StageName, LanguageTask.StageName],
-            VoiceLanguageTask.Settings, VoiceLanguageTask.Open),
+            scale.Of(VoiceLanguageTask.Settings), VoiceLanguageTask.Open),
     ];
 
-    private static CorpusRecipe Speak(Func<string> voice, TimeProvider time, Func<ISpeaker, IUtteranceSource> open)
+    private static CorpusRecipe Speak(Func<OwnedSpeaker> voice, Func<ISpeaker, IUtteranceSource> open)
         => CorpusRecipe.Utterances(() =>
         {
-            var piper = PiperSpeaker.Open(voice(), time);
-            return new SpokenSource(open(piper), piper);
+            var owned = voice();
+            return new SpokenSource(open(owned.Speaker), owned.Owner);
         });
 }

@@ -7,7 +7,7 @@ namespace MinMo.Training.Stages.Ear;
 /// <summary>Makes batches from samples, on the fly: features cost a hundredth of a training step.</summary>
 internal sealed class EarBatches(ISpokenExamples examples, SpeechFeatures features, FeatureAugmentation augmentation)
 {
-    private const double NoiseShare = 0.3;
+    private const double NoiseShare = 0.15;
     private const double LeastRatio = 12; // dB between speech and added noise
     private const double MostRatio = 40;
 

@@ -60,8 +60,8 @@ public sealed class EncoderTask : ITrainingTask
         (_chooser, _clearChooser) = (Chooser(), ClearChooser());
     }
 
-    /// <summary>What <c>nano-en</c> uses: 75 s of speech and 0.6 CPU seconds a step, after the first, smaller ones.</summary>
-    public static LoopSettings Settings { get; } = new(5_000, 1.5e-3)
+    /// <summary>What <c>nano-en</c> uses: a minute of speech and half a CPU second a step.</summary>
+    public static LoopSettings Settings { get; } = new(6_500, 1.5e-3)
     {
         WarmUpSteps = 300,
         ClipNorm = 2,

@@ -9,7 +9,7 @@ public sealed record EncoderTaskSettings
     public SpeechEncoderConfiguration Encoder { get; init; } = new();
 
     /// <summary>Seconds of speech in a batch, padding included.</summary>
-    public double BatchSeconds { get; init; } = 80;
+    public double BatchSeconds { get; init; } = 60;
 
     /// <summary>First steps, which hear short and clear utterances unchanged and learn letters before units: CTC leaves
     /// its plateau of blanks there in some hundred steps, which it does not in thousands on noise and telephones.</summary>
