@@ -1,6 +1,5 @@
 using MinMo.Training.Corpora.Calls;
 using MinMo.Training.Corpora.Speech;
-using MinMo.Training.Corpora.Speech.Speakers;
 
 namespace MinMo.Training.Plans;
 
