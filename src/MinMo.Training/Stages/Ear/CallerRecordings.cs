@@ -5,7 +5,7 @@ using MinMo.Training.Loop;
 namespace MinMo.Training.Stages.Ear;
 
 /// <summary>Callers' speech of a workspace. Only what its purpose allows is seen: training never sees a phrasing or a
-/// voice that is held out.</summary>
+/// voice that is held out, and of most utterances only little of the silence around them.</summary>
 public sealed class CallerRecordings : ISpokenExamples, IDisposable
 {
     /// <summary>The corpus to learn from.</summary>
@@ -15,6 +15,8 @@ public sealed class CallerRecordings : ISpokenExamples, IDisposable
     public const string HeldOut = "callers-heldout";
 
     private const double LeastClearRatio = 25; // dB
+    private const int WholeEvery = 5;
+    private const int LeastSilence = SpeechCorpus.SampleRate / 10;
 
     private readonly SpeechCorpus _corpus;
     private readonly bool _heldOut;
@@ -45,10 +47,18 @@ public sealed class CallerRecordings : ISpokenExamples, IDisposable
     public string TextOf(int index) => this[index].Text;
 
     /// <inheritdoc/>
-    public int SampleCountOf(int index) => this[index].SampleCount;
+    public int SampleCountOf(int index)
+    {
+        var (start, end) = Kept(index);
+        return end - start;
+    }
 
     /// <inheritdoc/>
-    public ReadOnlySpan<short> SamplesOf(int index) => _corpus.Samples(_indices[index]);
+    public ReadOnlySpan<short> SamplesOf(int index)
+    {
+        var (start, end) = Kept(index);
+        return _corpus.Samples(_indices[index])[start..end];
+    }
 
     /// <inheritdoc/>
     public string GroupOf(int index)
@@ -80,6 +90,21 @@ public sealed class CallerRecordings : ISpokenExamples, IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _corpus.Dispose();
+
+    // Silence around speech is two fifths of the corpus and teaches little: most utterances to learn from keep some.
+    private (int Start, int End) Kept(int index)
+    {
+        var utterance = this[index];
+        if (_heldOut || index % WholeEvery == 0 || utterance.SpeechEnd <= utterance.SpeechStart)
+        {
+            return (0, utterance.SampleCount);
+        }
+
+        var spread = (index * 7919) % LeastSilence;
+        return (
+            Math.Max(0, utterance.SpeechStart - LeastSilence - spread),
+            Math.Min(utterance.SampleCount, utterance.SpeechEnd + (2 * LeastSilence) + spread));
+    }
 
     private void Admit()
     {

@@ -7,7 +7,8 @@ namespace MinMo.Training.Stages.Ear;
 /// <summary>Makes batches from samples, on the fly: features cost a hundredth of a training step.</summary>
 internal sealed class EarBatches(ISpokenExamples examples, SpeechFeatures features, FeatureAugmentation augmentation)
 {
-    private const double NoiseShare = 0.15;
+    private const double ChangedShare = 0.5;
+    private const double NoiseShare = 0.3; // of those that are changed
     private const double LeastRatio = 12; // dB between speech and added noise
     private const double MostRatio = 40;
 
@@ -16,7 +17,7 @@ internal sealed class EarBatches(ISpokenExamples examples, SpeechFeatures featur
     /// <summary>Utterances as they are.</summary>
     public EarBatch Plain(int[] indices) => Stack(indices, null);
 
-    /// <summary>Utterances changed at random.</summary>
+    /// <summary>Utterances of which half are changed at random.</summary>
     /// <param name="indices">Which.</param>
     /// <param name="random">Of the step.</param>
     public EarBatch Augmented(int[] indices, Random random) => Stack(indices, random);
@@ -35,8 +36,9 @@ internal sealed class EarBatches(ISpokenExamples examples, SpeechFeatures featur
         return new EarBatch(tensor(values, [indices.Length, rows, width]), lengths, indices);
     }
 
-    private float[] FramesOf(int index, Random? random)
+    private float[] FramesOf(int index, Random? ofStep)
     {
+        var random = ofStep?.NextDouble() < ChangedShare ? ofStep : null;
         var samples = FloatsOf(examples.SamplesOf(index));
         if (random is not null && random.NextDouble() < NoiseShare)
         {
