@@ -21,7 +21,7 @@ public sealed record TrainingScale
     };
 
     /// <summary>Sentences of the agent's voice.</summary>
-    public int AgentSentences { get; init; } = 16_000;
+    public int AgentSentences { get; init; } = 15_500;
 
     /// <summary>Sentences of callers.</summary>
     public int CallerSentences { get; init; } = 25_000;
@@ -30,7 +30,7 @@ public sealed record TrainingScale
     public int HeldOutSentences { get; init; } = 600;
 
     /// <summary>Simulated calls.</summary>
-    public int Calls { get; init; } = 160;
+    public int Calls { get; init; } = 120;
 
     /// <summary>Simulated calls to measure on.</summary>
     public int HeldOutCalls { get; init; } = 30;
