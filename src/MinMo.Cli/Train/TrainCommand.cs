@@ -17,6 +17,7 @@ internal static class TrainCommand
           minmo train nano-en --stage vocoder      one stage
           minmo train nano-en --budget 30m         stops after half an hour and keeps its place
           minmo train nano-en --trial              all of it in little, to see that it works here
+          minmo train align --bundle minmo-8b      the four stages for parts that minmo models compose joined
 
         Corpora, checkpoints, metrics.csv and loss.png lie in $MINMO_HOME/training/NAME.
         Makes its corpora with espeak-ng, flite and a Piper voice (minmo models pull lite-en brings the voice).
@@ -25,12 +26,36 @@ internal static class TrainCommand
     /// <summary>Makes the command.</summary>
     public static Command Create(Surroundings surroundings) => new("train", Description)
     {
-        PlanCommand(surroundings, NanoEnglishPlan.Name, "The small English model that ships, from corpora to bundle."),
+        PlanCommand(
+            surroundings, NanoEnglishPlan.Name, "The small English model that ships, from corpora to bundle.", [],
+            static (_, voice, scale) => (NanoEnglishPlan.Name, NanoEnglishPlan.Of(voice, scale))),
+        AlignCommand(surroundings),
         LoraCommand.Create(surroundings),
         ExamineCommand.Create(surroundings),
     };
 
-    private static Command PlanCommand(Surroundings surroundings, string name, string description)
+    private static Command AlignCommand(Surroundings surroundings)
+    {
+        var bundle = new Option<string>("--bundle") { Description = "The bundle whose parts are aligned.", Required = true };
+        var tokenizer = new Option<string?>("--speech-tokenizer")
+        {
+            Description = "The result folder of a stage speech-tokenizer; stages 2 and 3 are left out without it.",
+        };
+        return PlanCommand(
+            surroundings, AlignmentPlan.Name, "The four stages of MinMo for a bundle of any size (minmo models compose).",
+            [bundle, tokenizer],
+            (parsed, voice, scale) =>
+            {
+                var name = parsed.GetValue(bundle)!;
+                return surroundings.Store.Resolve(name) is MinmoBundle parts
+                    ? ($"{name}-aligned", AlignmentPlan.Of(parts, parsed.GetValue(tokenizer), voice, scale))
+                    : throw new ArgumentException($"'{name}' is no bundle of the family minmo: there is nothing to align");
+            });
+    }
+
+    private static Command PlanCommand(
+        Surroundings surroundings, string name, string description, Option[] own,
+        Func<ParseResult, Func<OwnedSpeaker>, TrainingScale, (string Folder, TrainingPlan Plan)> planOf)
     {
         var options = new TrainOptions();
         var command = new Command(name, description)
@@ -38,14 +63,19 @@ internal static class TrainCommand
             options.Stage, options.Budget, options.Threads, options.Resume, options.Redo, options.List, options.Trial,
             options.Folder,
         };
+        foreach (var option in own)
+        {
+            command.Options.Add(option);
+        }
+
         command.SetAction((parsed, cancellationToken) => Complaints.GuardAsync(surroundings, $"train {name}", () =>
         {
             var isTrial = parsed.GetValue(options.Trial);
-            var workspace = new TrainingWorkspace(
-                parsed.GetValue(options.Folder) ?? Path.Combine(surroundings.Home, "training", isTrial ? name + "-trial" : name));
-            var plan = NanoEnglishPlan.Of(
-                () => OwnedSpeaker.Piper(AgentVoice(surroundings.Store), TimeProvider.System),
+            var (folder, plan) = planOf(
+                parsed, () => OwnedSpeaker.Piper(AgentVoice(surroundings.Store), TimeProvider.System),
                 isTrial ? TrainingScale.Trial : TrainingScale.Full);
+            var workspace = new TrainingWorkspace(
+                parsed.GetValue(options.Folder) ?? Path.Combine(surroundings.Home, "training", isTrial ? folder + "-trial" : folder));
             var run = new TrainRun(surroundings, plan, workspace);
             if (parsed.GetValue(options.List))
             {

@@ -40,6 +40,9 @@ public sealed class BundleStage(string name, string about, IReadOnlyList<string>
         [BundlePartKind.Vocoder] = [(VocoderTask.StageName, "")],
     };
 
+    /// <summary>See <see cref="BundleManifest.ReadsWrittenText"/>.</summary>
+    public bool ReadsWrittenText { get; init; }
+
     /// <inheritdoc/>
     public string Name => StageName;
 
@@ -72,7 +75,7 @@ public sealed class BundleStage(string name, string about, IReadOnlyList<string>
         var parts = new MinmoBundleParts(
             BundleFamily.Minmo.Parts.ToDictionary(static kind => kind, kind => Latest(workspace, kind)), Licence)
         {
-            ReadsWrittenText = false,
+            ReadsWrittenText = ReadsWrittenText,
             Tokenizer = Path.Combine(workspace.Stage(TokenizerStage.StageName).ResultFolder, "tokenizer.json"),
         };
         var bundle = MinmoBundleFolder.Write(FolderOf(workspace), name, about, parts);

@@ -37,10 +37,9 @@ public sealed class DuplexTask : ITrainingTask
     private readonly Tensor _weights;
     private readonly int _seed;
 
-    internal DuplexTask(DuplexConfiguration sizes, Stretch[] training, Stretch[] heldOut, int seed)
+    internal DuplexTask(DuplexPredictor predictor, Stretch[] training, Stretch[] heldOut, int seed)
     {
-        manual_seed(seed);
-        _predictor = new DuplexPredictor(sizes);
+        _predictor = predictor;
         (_training, _heldOut, _seed) = (training, heldOut, seed);
         _chooser = new BatchChooser(training.Select(stretch => (long)stretch.Length), BatchRows, seed);
         _weights = tensor(ClassWeights).DetachFromDisposeScope();
@@ -59,9 +58,13 @@ public sealed class DuplexTask : ITrainingTask
         var units = new MindUnits(TokenizerStage.Open(workspace));
         using var model = HearingModel.OpenTuned(workspace, units);
         var listening = new CallListening(model, units);
+        manual_seed(settings.Seed);
+        var predictor = StartingParts.Find(workspace, StartingParts.PredictorFolder) is { } folder
+            ? DuplexPredictor.Load(folder)
+            : new DuplexPredictor(new DuplexConfiguration { LanguageWidth = model.Mind.Configuration.HiddenSize });
         return new DuplexTask(
-            new DuplexConfiguration { LanguageWidth = model.Mind.Configuration.HiddenSize },
-            Listen(listening, workspace.CorpusFolder(Calls)), Listen(listening, workspace.CorpusFolder(HeldOutCalls)), settings.Seed);
+            predictor, Listen(listening, workspace.CorpusFolder(Calls)), Listen(listening, workspace.CorpusFolder(HeldOutCalls)),
+            settings.Seed);
     }
 
     /// <inheritdoc/>

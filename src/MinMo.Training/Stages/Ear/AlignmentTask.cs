@@ -65,12 +65,14 @@ public sealed class AlignmentTask : ITrainingTask
             : [],
     ];
 
-    /// <summary>Opens 1a: a new projector behind the pretrained encoder.</summary>
+    /// <summary>Opens 1a: a new projector, or the one the plan was given, behind the pretrained encoder.</summary>
     public static AlignmentTask OpenPreAlign(TrainingWorkspace workspace, LoopSettings settings)
     {
         var units = new MindUnits(TokenizerStage.Open(workspace));
         manual_seed(settings.Seed);
-        var model = HearingModel.Open(workspace, workspace.Stage(EncoderTask.StageName).ResultFolder, null, units);
+        var model = HearingModel.Open(
+            workspace, workspace.Stage(EncoderTask.StageName).ResultFolder,
+            StartingParts.Find(workspace, StartingParts.ProjectorFolder), units);
         return new AlignmentTask(Speech(workspace), model, units, new AlignmentTaskSettings(), settings.Seed);
     }
 
