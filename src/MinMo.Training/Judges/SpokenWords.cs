@@ -140,6 +140,6 @@ public static partial class SpokenWords
     [GeneratedRegex(@"[\p{L}\p{N}']+#?")]
     private static partial Regex Token();
 
-    [GeneratedRegex(@"\d+|[^\d]")]
+    [GeneratedRegex("[0-9]+|[^0-9]")]
     private static partial Regex Part();
 }

@@ -21,6 +21,20 @@ public sealed class WordErrorsTests
         => Assert.Equal(0, WordErrors.Between("it is twenty two, okay?", "It is 22 OK.").Count);
 
     [Fact]
+    public void Any_characters_are_words()
+    {
+        var random = new Random(3);
+        for (var trial = 0; trial < 2_000; trial++)
+        {
+            var text = string.Concat(Enumerable.Range(0, random.Next(12)).Select(_ => (char)random.Next(32, 0x2200)));
+
+            Assert.All(SpokenWords.Of(text), Assert.NotNull);
+        }
+
+        Assert.Equal(["one", "\u0663"], SpokenWords.Of("1\u0663"));
+    }
+
+    [Fact]
     public void Sums_weigh_long_sentences_more()
     {
         var sum = WordErrors.Between("one two three four", "one two three four") + WordErrors.Between("five", "nine");
