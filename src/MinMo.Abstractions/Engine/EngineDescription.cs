@@ -18,6 +18,9 @@ namespace MinMo.Abstractions.Engine;
 /// <param name="VoiceBlockTokens">
 /// Reply tokens of one block of speech (minmo: 5, <see cref="TokenBlock"/>); 0 for voices that read clauses.
 /// </param>
+/// <param name="SparesLane">
+/// Whether a call has a lane to spare (<see cref="ForkStep"/>): a shorter history can be prepared beside the dialogue.
+/// </param>
 [GenerateSerializer, Immutable, Alias("minmo.engine-description")]
 public sealed record EngineDescription(
     [property: Id(0)] string Bundle,
@@ -29,4 +32,5 @@ public sealed record EngineDescription(
     [property: Id(6)] int SessionCapacity,
     [property: Id(7)] int LaneLength,
     [property: Id(8)] int LookAheadSamples = 0,
-    [property: Id(9)] int VoiceBlockTokens = 0);
+    [property: Id(9)] int VoiceBlockTokens = 0,
+    [property: Id(10)] bool SparesLane = false);

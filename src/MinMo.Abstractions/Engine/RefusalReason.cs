@@ -14,4 +14,7 @@ public enum RefusalReason
 
     /// <summary>The worker's device has failed.</summary>
     Faulted,
+
+    /// <summary>There are places, but the worker's devices would not keep real time for another call.</summary>
+    Busy,
 }

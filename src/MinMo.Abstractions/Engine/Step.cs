@@ -21,7 +21,8 @@ public abstract record Step(
 /// <summary>Caller audio in whole ticks; the worker keeps it for <see cref="RecognizeStep"/> and <see cref="AssessStep"/>.</summary>
 /// <param name="Session">The call's place.</param>
 /// <param name="Slack">Time until the result is needed.</param>
-/// <param name="From">Position of the first sample; equals the end of the step before.</param>
+/// <param name="From">Position of the first sample: the end of the step before, or behind it where audio is left out; what
+/// was heard before a gap is forgotten.</param>
 /// <param name="Samples">16 kHz mono PCM, a multiple of <see cref="EngineDescription.TickSamples"/>.</param>
 /// <param name="Context">Where the model stands in the dialogue; null for models that hear without it (cascade).</param>
 [GenerateSerializer, Immutable, Alias("minmo.step.listen")]
@@ -111,7 +112,8 @@ public sealed record TruncateStep(
     public override StepKind Kind => StepKind.Truncate;
 }
 
-/// <summary>Copies a lane up to a position into a new lane of the same session.</summary>
+/// <summary>Copies a lane up to a position into the other lane of the same session, whatever that held; its handle, if it
+/// had one, is stale. A copy of nothing is an empty lane.</summary>
 /// <param name="Session">The call's place.</param>
 /// <param name="Slack">Time until the result is needed.</param>
 /// <param name="Lane">The lane to copy.</param>

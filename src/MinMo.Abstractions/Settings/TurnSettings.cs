@@ -124,6 +124,20 @@ public sealed record TurnSettings
     [Id(26)]
     public TimeSpan ConfirmYieldAfter { get; init; } = TimeSpan.FromMilliseconds(160);
 
+    /// <summary>
+    /// When the first audio of a reply is expected, from the decision to answer: the deadline of its first steps. Default:
+    /// 350 ms, which the paper takes to think, speak and render (section 3.2: 150 + 70 + 130 ms).
+    /// </summary>
+    [Id(27)]
+    public TimeSpan FirstAudioWithin { get; init; } = TimeSpan.FromMilliseconds(350);
+
+    /// <summary>
+    /// Audio that may wait to be listened to before silence that belongs to no turn is left out. Default: 400 ms, five ticks
+    /// of 80 ms: less is caught up by listening to them together.
+    /// </summary>
+    [Id(28)]
+    public TimeSpan LongestLag { get; init; } = TimeSpan.FromMilliseconds(400);
+
     /// <summary>Words that accompany the agent's speech without claiming the floor, lower case.</summary>
     [Id(21)]
     public string[] BackChannels { get; init; } =

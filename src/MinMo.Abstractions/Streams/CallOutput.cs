@@ -199,6 +199,21 @@ public sealed record CommandRefused(
 [GenerateSerializer, Immutable, Alias("minmo.output.recovered")]
 public sealed record SessionRecovered(CallPosition At, [property: Id(0)] string Reason) : CallOutput(At);
 
+/// <summary>The call could not keep up with its caller and catches up: ticks are listened to together, and silence that
+/// belongs to no turn is left out.</summary>
+/// <param name="At">When.</param>
+/// <param name="Lag">Audio that had been received and not listened to.</param>
+/// <param name="MergedTicks">Ticks that are listened to in one step.</param>
+/// <param name="DroppedTicks">Ticks of silence that are left out.</param>
+/// <param name="LostTicks">Ticks that are left out whatever is in them, because they lie too far back.</param>
+[GenerateSerializer, Immutable, Alias("minmo.output.fell-behind")]
+public sealed record ListeningFellBehind(
+    CallPosition At,
+    [property: Id(0)] TimeSpan Lag,
+    [property: Id(1)] int MergedTicks,
+    [property: Id(2)] int DroppedTicks,
+    [property: Id(3)] int LostTicks) : CallOutput(At);
+
 /// <summary>The call is over; nothing follows.</summary>
 /// <param name="At">When.</param>
 /// <param name="Reason">Why.</param>

@@ -35,7 +35,7 @@ internal sealed class LocalNode(Surroundings surroundings)
         builder.Logging.ClearProviders();
         builder.Logging.AddConsole(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Logging.SetMinimumLevel(LogLevel.Error);
-        builder.AddMinMoNode([installed]);
+        builder.AddMinMoNode([installed], static engine => engine.Calibrates = false);
         builder.Services.Configure<ConversationOptions>(static options => options.EndWithoutInputAfter = LongestStep);
         using var host = builder.Build();
         await host.StartAsync(cancellationToken);

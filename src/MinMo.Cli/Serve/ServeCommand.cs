@@ -33,13 +33,18 @@ internal static class ServeCommand
             DefaultValueFactory = static _ => [],
         };
         var calls = new Option<int?>("--max-calls") { Description = "Calls at once of each bundle; their memory is reserved at start." };
+        var uncalibrated = new Option<bool>("--uncalibrated")
+        {
+            Description = "Admit as many calls as have memory, whatever the measurement at start says of real time.",
+        };
         var adapter = new Option<string?>("--adapter") { Description = Surroundings.AboutAdapter };
         var settings = new Argument<string[]>("settings") { Description = "Configuration of the host.", Hidden = true, Arity = ArgumentArity.ZeroOrMore };
-        var command = new Command("serve", Description) { url, models, calls, adapter, settings };
+        var command = new Command("serve", Description) { url, models, calls, uncalibrated, adapter, settings };
         command.SetAction((parsed, cancellationToken) => Complaints.GuardAsync(surroundings, "serve", () =>
             new ServeRun(surroundings.With(parsed.GetValue(adapter))).RunAsync(
                 new ServeOptions(
-                    parsed.GetValue(url)!, parsed.GetValue(models)!, parsed.GetValue(calls), parsed.GetValue(settings) ?? []),
+                    parsed.GetValue(url)!, parsed.GetValue(models)!, parsed.GetValue(calls), parsed.GetValue(uncalibrated),
+                    parsed.GetValue(settings) ?? []),
                 cancellationToken)));
         return command;
     }

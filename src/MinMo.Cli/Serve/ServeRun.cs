@@ -58,10 +58,11 @@ internal sealed class ServeRun(Surroundings surroundings)
     {
         builder.Services.Configure<ConsoleLoggerOptions>(static console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.Configure<SimpleConsoleFormatterOptions>(static format => format.SingleLine = true);
-        if (options.MaximumCalls is { } calls)
+        builder.Services.ConfigureAll<EngineOptions>(engine =>
         {
-            builder.Services.ConfigureAll<EngineOptions>(engine => engine.Places = calls);
-        }
+            engine.Places = options.MaximumCalls ?? engine.Places;
+            engine.Calibrates = !options.Uncalibrated;
+        });
     }
 
     private static void RefuseBadUrl(string text)

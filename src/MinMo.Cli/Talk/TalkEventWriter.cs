@@ -86,6 +86,8 @@ internal sealed class TalkEventWriter(TextWriter writer)
         ReplyEnded ended => ("reply_ended",
             [("reply", ended.Reply.Value), ("outcome", ended.Outcome.ToString().ToLowerInvariant()),
                 ("text", ended.Text), ("heard", ended.Heard), ("tokens", ended.Tokens)]),
+        ListeningFellBehind late => ("fell_behind",
+            [("lag_ms", late.Lag.TotalMilliseconds), ("merged", late.MergedTicks), ("dropped", late.DroppedTicks), ("lost", late.LostTicks)]),
         SessionRecovered recovered => ("recovered", [("reason", recovered.Reason)]),
         CommandRefused refused => ("refused", [("explanation", refused.Explanation)]),
         CallEnded ended => ("ended", [("reason", ended.Reason)]),

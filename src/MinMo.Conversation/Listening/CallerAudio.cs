@@ -11,7 +11,11 @@ internal sealed class CallerAudio
     /// <summary>Audio kept: the longest turn that can be recognized and its prefix padding.</summary>
     private static readonly long KeptSamples = CallPosition.SamplesIn(TimeSpan.FromSeconds(62));
 
-    private readonly Queue<short[]> _kept = new();
+    /// <summary>Mean absolute sample up to which a tick is silence: about -50 dBFS, the noise of a quiet line.</summary>
+    private const int SilentLevel = 100;
+
+    private readonly List<short[]> _kept = [];
+    private int _first;
     private long _keptFrom;
     private long _end;
 
@@ -48,11 +52,6 @@ internal sealed class CallerAudio
     /// <returns>Their first position and samples; no samples when less than a tick waits.</returns>
     public (CallPosition From, short[] Samples) TakeTicks(int tickSamples)
     {
-        if (Sent.Samples < _keptFrom)
-        {
-            Sent = new CallPosition(_keptFrom);
-        }
-
         long waiting = _end - Sent.Samples;
         long whole = waiting - (waiting % tickSamples);
         var from = Sent;
@@ -61,40 +60,89 @@ internal sealed class CallerAudio
         return (from, samples);
     }
 
+    /// <summary>Leaves out what waits and is not kept any more.</summary>
+    /// <returns>Ticks left out.</returns>
+    public int SkipForgotten(int tickSamples)
+    {
+        long forgotten = Math.Max(0, _keptFrom - Sent.Samples);
+        Sent = new CallPosition(Sent.Samples + forgotten);
+        return (int)((forgotten + tickSamples - 1) / tickSamples);
+    }
+
+    /// <summary>Leaves out the ticks of silence that wait in front of any sound.</summary>
+    /// <param name="tickSamples">Samples of a tick.</param>
+    /// <param name="kept">How much of the silence before the sound is handed over all the same.</param>
+    /// <returns>Ticks left out.</returns>
+    public int SkipSilence(int tickSamples, TimeSpan kept)
+    {
+        long keptTicks = (CallPosition.SamplesIn(kept) + tickSamples - 1) / tickSamples;
+        var waiting = Copy(Sent, (_end - Sent.Samples) / tickSamples * tickSamples);
+        int silent = 0;
+        while ((silent + 1) * tickSamples <= waiting.Length && IsSilent(waiting.AsSpan(silent * tickSamples, tickSamples)))
+        {
+            silent++;
+        }
+
+        int skipped = (int)Math.Max(0, silent - keptTicks);
+        Sent = new CallPosition(Sent.Samples + ((long)skipped * tickSamples));
+        return skipped;
+    }
+
     /// <summary>Audio from <paramref name="from"/> on is handed out again: its worker is gone.</summary>
     public void RewindTo(CallPosition from)
         => Sent = new CallPosition(Math.Clamp(from.Samples, _keptFrom, Math.Max(_keptFrom, Sent.Samples)));
+
+    private static bool IsSilent(ReadOnlySpan<short> tick)
+    {
+        long sum = 0;
+        foreach (short sample in tick)
+        {
+            sum += Math.Abs((int)sample);
+        }
+
+        return sum <= (long)SilentLevel * tick.Length;
+    }
 
     private void Keep(short[] samples, long advance)
     {
         if (advance > samples.Length)
         {
             _kept.Clear();
+            _first = 0;
             _keptFrom = _end + advance - samples.Length;
         }
 
-        _kept.Enqueue(samples);
+        _kept.Add(samples);
         _end += advance;
-        while (_end - _keptFrom - _kept.Peek().Length >= KeptSamples)
+        while (_end - _keptFrom - _kept[_first].Length >= KeptSamples)
         {
-            _keptFrom += _kept.Dequeue().Length;
+            _keptFrom += _kept[_first].Length;
+            _kept[_first++] = [];
+        }
+
+        if (_first > _kept.Count / 2)
+        {
+            _kept.RemoveRange(0, _first);
+            _first = 0;
         }
     }
 
     private short[] Copy(CallPosition from, long count)
     {
+        // What is asked for lies near the end.
         var copy = new short[count];
-        long chunkFrom = _keptFrom;
-        foreach (var chunk in _kept)
+        long chunkEnd = _end;
+        for (int index = _kept.Count - 1; index >= _first && chunkEnd > from.Samples; index--)
         {
+            long chunkFrom = chunkEnd - _kept[index].Length;
             long begin = Math.Max(from.Samples, chunkFrom);
-            long end = Math.Min(from.Samples + count, chunkFrom + chunk.Length);
+            long end = Math.Min(from.Samples + count, chunkEnd);
             if (begin < end)
             {
-                Array.Copy(chunk, begin - chunkFrom, copy, begin - from.Samples, end - begin);
+                Array.Copy(_kept[index], begin - chunkFrom, copy, begin - from.Samples, end - begin);
             }
 
-            chunkFrom += chunk.Length;
+            chunkEnd = chunkFrom;
         }
 
         return copy;

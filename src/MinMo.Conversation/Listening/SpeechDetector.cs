@@ -44,6 +44,9 @@ internal sealed class SpeechDetector
         }
     }
 
+    /// <summary>Silence up to a position was left out.</summary>
+    public void SkipTo(CallPosition position) => _previousEnd = position;
+
     /// <summary>Forgets the stretch of speech that goes on: it is none of the agent's business.</summary>
     public void Dismiss()
     {

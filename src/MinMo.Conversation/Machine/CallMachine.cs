@@ -23,7 +23,7 @@ public sealed class CallMachine
     private readonly BargeInWatch _bargeIn;
     private readonly ClientCommands _commands;
     private readonly Recovery _recovery;
-    private StepTicket? _listening;
+    private readonly CallerListening _listening;
     private long _inputs;
     private long _settled;
 
@@ -43,6 +43,8 @@ public sealed class CallMachine
         _bargeIn = new BargeInWatch(_state, _production, _endOfTurn);
         _commands = new ClientCommands(_state, _production, _endOfTurn);
         _recovery = new Recovery(_state, _production, _commands);
+        _listening = new CallerListening(_state, Observe);
+        _production.LaneReplaced += _listening.Advance;
         foreach (var entry in dialogue ?? [])
         {
             _state.Dialogue.Add(entry);
@@ -103,7 +105,7 @@ public sealed class CallMachine
             case AudioReceived audio:
                 _state.Audio.Receive(audio.From, audio.Samples);
                 _context.Now = _state.Audio.End;
-                Listen();
+                _listening.Advance();
                 AskAgain();
                 break;
             case PlayoutReported report when _state.ConfirmedReply is { } reply && reply.Id == report.Reply:
@@ -132,7 +134,7 @@ public sealed class CallMachine
         if (result is StepFailed failed)
         {
             _recovery.Lose(failed.Explanation);
-            _listening = null;
+            _listening.Forget();
             return;
         }
 
@@ -142,9 +144,10 @@ public sealed class CallMachine
     private void Open(Admission.Granted place)
     {
         _context.Place = place;
+        _state.Lane.Open(place.Lane);
         _recovery.Restore();
         AppendInstructions(place);
-        Listen();
+        _listening.Advance();
         if (_state.Reply is { } reply)
         {
             _production.Advance(reply);
@@ -170,14 +173,14 @@ public sealed class CallMachine
     private void AppendInstructions(Admission.Granted place)
     {
         string instructions = _context.Settings.Instructions;
-        if (instructions.Length == 0)
+        if (instructions.Length == 0 || _state.Lane.Swapping)
         {
             return;
         }
 
         _state.Lane.Busy = true;
         var step = new AppendStep(
-            place.Session, TimeSpan.FromSeconds(1), Speculative: false, place.Lane, default,
+            place.Session, TimeSpan.FromSeconds(1), Speculative: false, _state.Lane.Handle, default,
             [PromptSegment.Whole(DialogueRole.System, instructions)]);
         _context.Run(step, result =>
         {
@@ -189,51 +192,13 @@ public sealed class CallMachine
         });
     }
 
-    /// <summary>One listen step at a time: a call that falls behind sends all ticks that wait in one step.</summary>
-    private void Listen()
+    private void Observe(TickObservation observed)
     {
-        if (_listening is not null || _context.Place is not { } place)
+        if (!_recovery.IsNew(observed.End))
         {
             return;
         }
 
-        var (from, samples) = _state.Audio.TakeTicks(place.Engine.TickSamples);
-        if (samples.Length > 0)
-        {
-            var slack = TimeSpan.FromSeconds((double)place.Engine.TickSamples / CallPosition.RateHz);
-            _listening = _context.Run(new ListenStep(place.Session, slack, from, samples, Standing(place)), Listened);
-        }
-    }
-
-    /// <summary>Where a model that hears with its language model stands in the dialogue.</summary>
-    private ListeningContext? Standing(Admission.Granted place)
-    {
-        if (place.Engine.HearsWords)
-        {
-            return null;
-        }
-
-        var open = _state.Suspicion is { } suspicion ? suspicion.Onset - _context.Settings.Turns.PrefixPadding : _state.Turn?.Onset;
-        var at = _state.ConfirmedReply?.Fork ?? _state.Lane.Base;
-        return new ListeningContext(place.Lane, at, Speaking: _state.ConfirmedReply is not null, open);
-    }
-
-    private void Listened(StepResult result)
-    {
-        _listening = null;
-        foreach (var tick in ((ListenResult)result).Ticks)
-        {
-            if (_recovery.IsNew(tick.End))
-            {
-                Observe(tick);
-            }
-        }
-
-        Listen();
-    }
-
-    private void Observe(in TickObservation observed)
-    {
         // What was heard lies as far back as listening looks ahead.
         var ahead = TimeSpan.FromSeconds((double)_context.Engine.LookAheadSamples / CallPosition.RateHz);
         var tick = observed with { End = observed.End - ahead };

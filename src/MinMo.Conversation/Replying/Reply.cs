@@ -77,6 +77,10 @@ internal sealed class Reply(ReplyId id, ItemId item, ReplySettings wording, int 
     /// <summary>The clause that the voice prepares.</summary>
     public ReplyClause? AtVoice { get; set; }
 
+    /// <summary>Characters of the text so far that the voice was not given.</summary>
+    public int UnspokenCharacters
+        => Speech is { } speech ? Text.Length - speech.Given : Unspoken.Sum(static clause => clause.Text.Length);
+
     /// <summary>Audio that waits for the decision.</summary>
     public List<short[]> Held { get; } = [];
 

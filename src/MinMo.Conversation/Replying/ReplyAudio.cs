@@ -1,3 +1,4 @@
+using MinMo.Abstractions.Calls;
 using MinMo.Abstractions.Engine;
 
 namespace MinMo.Conversation.Replying;
@@ -21,6 +22,13 @@ internal sealed class ReplyAudio(int rateHz)
 
     /// <summary>Samples the caller has heard.</summary>
     public long Played { get; set; }
+
+    /// <summary>When it was last said how much the caller has heard; null before.</summary>
+    public CallPosition? ReportedAt { get; set; }
+
+    /// <summary>Audio that was announced by the voice and not produced.</summary>
+    public TimeSpan Announced => TimeSpan.FromSeconds(
+        (double)_clauses.Sum(static clause => clause.Finished ? 0 : Math.Max(0, clause.Samples - clause.Produced)) / RateHz);
 
     /// <summary>Audio that waits to be heard.</summary>
     public TimeSpan Ahead => TimeSpan.FromSeconds((double)(Produced - Played) / RateHz);

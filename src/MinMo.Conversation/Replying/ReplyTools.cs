@@ -9,13 +9,14 @@ namespace MinMo.Conversation.Replying;
 /// Runs the tools that replies call: the built-in ones, on the clock of the call, and "voice slow" and the like, which
 /// change how the agent speaks from this reply on.
 /// </summary>
-internal sealed class ReplyTools(CallContext context)
+internal sealed class ReplyTools(CallState state)
 {
     /// <summary>Calls of one reply; a model that goes on calling is stopped.</summary>
     public const int MostCalls = 3;
 
     private const string Done = "done";
 
+    private readonly CallContext _context = state.Context;
     private VoiceSettings? _plain;
     private VoiceSettings? _styled;
 
@@ -28,15 +29,15 @@ internal sealed class ReplyTools(CallContext context)
     public bool Answer(Reply reply, string call, TimeSpan slack, Action<Reply> goOn)
     {
         if (reply.Answers.Count == MostCalls || reply.Tokens >= reply.Wording.MaximumTokens
-            || context.Place is not { } place || reply.LastToken is not { } end)
+            || _context.Place is not { } place || reply.LastToken is not { } end)
         {
             return false;
         }
 
         var answer = new ToolAnswer(reply.Text.Length, call, Run(reply, call));
         var step = new AppendStep(
-            place.Session, slack, !reply.Confirmed, place.Lane, end, [PromptSegment.ToolResponse(answer.Answer)]);
-        reply.Thinking = context.Run(step, result =>
+            place.Session, slack, !reply.Confirmed, state.Lane.Handle, end, [PromptSegment.ToolResponse(answer.Answer)]);
+        reply.Thinking = _context.Run(step, result =>
         {
             reply.Thinking = null;
             reply.Append(answer, ((AppendResult)result).End);
@@ -52,7 +53,7 @@ internal sealed class ReplyTools(CallContext context)
         {
             _plain = Plain();
             _styled = voice;
-            context.Settings = context.Settings with { Voice = voice };
+            _context.Settings = _context.Settings with { Voice = voice };
         }
     }
 
@@ -61,7 +62,7 @@ internal sealed class ReplyTools(CallContext context)
         string[] words = call.ToLowerInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (words is not ["voice", var manner])
         {
-            return BuiltInTools.Run(call, context.LocalTime);
+            return BuiltInTools.Run(call, _context.LocalTime);
         }
 
         if (Style(Plain(), manner) is not { } styled)
@@ -80,7 +81,7 @@ internal sealed class ReplyTools(CallContext context)
 
     /// <summary>The voice as the client set it, without the caller's wishes.</summary>
     private VoiceSettings Plain()
-        => _plain is not null && context.Settings.Voice == _styled ? _plain : context.Settings.Voice;
+        => _plain is not null && _context.Settings.Voice == _styled ? _plain : _context.Settings.Voice;
 
     private static VoiceSettings? Style(VoiceSettings plain, string manner) => manner switch
     {

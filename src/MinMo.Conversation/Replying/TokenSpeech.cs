@@ -20,6 +20,9 @@ internal sealed class TokenSpeech(int blockTokens)
     /// <summary>Tokens that wait for the voice.</summary>
     public int Waiting => _waiting.Count;
 
+    /// <summary>Characters of the reply whose tokens the voice was given.</summary>
+    public int Given => _textStart;
+
     /// <summary>Whether the voice has said everything.</summary>
     public bool Complete { get; private set; }
 

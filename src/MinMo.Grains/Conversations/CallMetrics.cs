@@ -18,6 +18,8 @@ internal sealed class CallMetrics
     private readonly Histogram<double> _duration;
     private readonly Counter<int> _replies;
     private readonly Histogram<double> _latency;
+    private readonly Histogram<double> _lag;
+    private readonly Counter<int> _ticks;
 
     public CallMetrics(IMeterFactory factory)
     {
@@ -33,6 +35,11 @@ internal sealed class CallMetrics
         _latency = meter.CreateHistogram(
             "minmo.call.reply.latency", "s", "From the caller's last word to the first audio of the reply.",
             advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.3, 0.5, 0.6, 0.8, 1, 1.5, 2, 3, 5] });
+        _lag = meter.CreateHistogram(
+            "minmo.call.lag", "s", "Audio that waited to be listened to when a call had fallen behind.",
+            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.4, 0.6, 0.8, 1, 2, 5, 10, 30, 60] });
+        _ticks = meter.CreateCounter<int>(
+            "minmo.call.late.ticks", "{tick}", "Ticks of calls that had fallen behind, by what became of them: merged, dropped, lost.");
     }
 
     public void Started(TenantId tenant) => _active.Add(1, Tag(tenant));
@@ -56,6 +63,9 @@ internal sealed class CallMetrics
             case SessionRecovered:
                 _recovered.Add(1, Tag(tenant));
                 break;
+            case ListeningFellBehind late:
+                Record(tenant, late);
+                break;
             case ReplyEnded ended:
                 _replies.Add(
                     1, Tag(tenant), new KeyValuePair<string, object?>("minmo.outcome", ended.Outcome.ToString()));
@@ -65,6 +75,16 @@ internal sealed class CallMetrics
     }
 
     private static KeyValuePair<string, object?> Tag(TenantId tenant) => new("minmo.tenant", tenant.Value);
+
+    private void Record(TenantId tenant, ListeningFellBehind late)
+    {
+        _lag.Record(late.Lag.TotalSeconds, Tag(tenant));
+        Count("merged", late.MergedTicks);
+        Count("dropped", late.DroppedTicks);
+        Count("lost", late.LostTicks);
+
+        void Count(string fate, int ticks) => _ticks.Add(ticks, Tag(tenant), new KeyValuePair<string, object?>("minmo.fate", fate));
+    }
 
     private void Record(TenantId tenant, TurnLatency latency)
     {

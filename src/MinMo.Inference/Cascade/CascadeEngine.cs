@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 using MinMo.Abstractions.Engine;
+using MinMo.Inference.Calibration;
 using MinMo.Inference.Cascade.Hearing;
 using MinMo.Inference.Cascade.Language;
 using MinMo.Inference.Cascade.Voice;
@@ -46,6 +47,8 @@ public static class CascadeEngine
 
         var engine = await InferenceEngine.StartAsync(parts, options, observation).ConfigureAwait(false);
         await Rehearsal.RunAsync(engine).ConfigureAwait(false);
+        var calibration = new EngineCalibration(Rehearsal.RunAsync, CallDemand.OfCascade(engine.Description, options));
+        await engine.CalibrateAsync(calibration, options).ConfigureAwait(false);
         return engine;
     }
 
@@ -63,7 +66,8 @@ public static class CascadeEngine
             HearsWords: true,
             JudgesTurns: false,
             options.Places,
-            decoder.MaximumLength);
+            decoder.MaximumLength,
+            SparesLane: lanes.CanFork);
         return new EngineParts(
             description, places, DeviceLayout.Of(Runners(models, lanes, options), options), models,
             BytesOfPlace(models, options));

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 using MinMo.Abstractions.Engine;
+using MinMo.Inference.Calibration;
 using MinMo.Inference.Engine;
 using MinMo.Inference.Planning;
 
@@ -22,9 +23,12 @@ internal sealed partial class DeviceLoop : IAsyncDisposable
     private readonly DeviceLinks _links;
     private readonly TimeProvider _time;
     private readonly EngineMetrics _metrics;
+    private readonly BatchTimes _batches;
     private readonly ILogger _logger;
     private readonly TaskCompletionSource _warm = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<QueuedStep> _entered = [];
+    private readonly List<StepWork> _works = [];
     private int _failuresInRow;
 
     /// <param name="settings">What it executes.</param>
@@ -38,6 +42,7 @@ internal sealed partial class DeviceLoop : IAsyncDisposable
         _links = links;
         _time = observation.Time;
         _metrics = observation.Metrics;
+        _batches = observation.Batches;
         _logger = observation.Logger;
     }
 
@@ -66,9 +71,8 @@ internal sealed partial class DeviceLoop : IAsyncDisposable
         {
             while (Queue.Take() is { } batch)
             {
-                var entered = Enter(batch);
-                Execute(entered);
-                Publish(batch, entered);
+                Enter(batch);
+                Publish(batch, Execute(_entered));
             }
         }
 
@@ -106,29 +110,28 @@ internal sealed partial class DeviceLoop : IAsyncDisposable
     }
 
     // Steps of sessions that were closed while they waited are answered without being executed.
-    private List<QueuedStep> Enter(StepBatch batch)
+    private void Enter(StepBatch batch)
     {
-        var entered = new List<QueuedStep>(batch.Steps.Count);
+        _entered.Clear();
         foreach (var step in batch.Steps)
         {
             if (_links.Sessions.TryEnter(step.Session))
             {
-                entered.Add(step);
+                _entered.Add(step);
             }
             else
             {
                 step.Work.Result = Lost("the session was closed while the step waited");
             }
         }
-
-        return entered;
     }
 
-    private void Execute(List<QueuedStep> steps)
+    /// <returns>Time on the device.</returns>
+    private TimeSpan Execute(List<QueuedStep> steps)
     {
         if (steps.Count == 0)
         {
-            return;
+            return TimeSpan.Zero;
         }
 
         var began = _time.GetTimestamp();
@@ -145,10 +148,13 @@ internal sealed partial class DeviceLoop : IAsyncDisposable
 
         var computed = _time.GetElapsedTime(began);
         _metrics.BatchExecuted(_settings.Name, kind, steps.Count, computed);
+        _batches.Note(kind, steps.Count, computed);
         foreach (var step in steps)
         {
             step.Computed += computed;
         }
+
+        return computed;
     }
 
     private void ExecuteOneByOne(StepKind kind, List<QueuedStep> steps)
@@ -169,15 +175,15 @@ internal sealed partial class DeviceLoop : IAsyncDisposable
         Justification = "The border of the loop: a failing step ends its own session only.")]
     private bool TryExecute(StepKind kind, List<QueuedStep> steps)
     {
-        var works = new StepWork[steps.Count];
-        for (var index = 0; index < works.Length; index++)
+        _works.Clear();
+        foreach (var step in steps)
         {
-            works[index] = steps[index].Work;
+            _works.Add(step.Work);
         }
 
         try
         {
-            _settings.Runners[kind].Execute(works);
+            _settings.Runners[kind].Execute(_works);
             _failuresInRow = 0;
             return true;
         }
@@ -194,9 +200,9 @@ internal sealed partial class DeviceLoop : IAsyncDisposable
         }
     }
 
-    private void Publish(StepBatch batch, List<QueuedStep> entered)
+    private void Publish(StepBatch batch, TimeSpan computed)
     {
-        foreach (var step in entered)
+        foreach (var step in _entered)
         {
             if (step.Work.Result is StepFailed { Failure: StepFailure.Faulted })
             {
@@ -204,8 +210,8 @@ internal sealed partial class DeviceLoop : IAsyncDisposable
             }
         }
 
-        Queue.Return(batch);
-        foreach (var step in entered)
+        Queue.Return(batch, computed);
+        foreach (var step in _entered)
         {
             _links.Sessions.Exit(step.Session);
         }

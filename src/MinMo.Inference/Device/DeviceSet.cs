@@ -11,13 +11,14 @@ internal sealed class DeviceSet : IAsyncDisposable
     private readonly IReadOnlyList<DeviceLoop> _loops;
     private readonly Dictionary<StepKind, StepQueue> _queues = [];
 
-    /// <exception cref="ArgumentException">Two devices claim the same kind.</exception>
+    /// <exception cref="ArgumentException">Two devices claim the same kind, or a tenant's weight is not above 0.</exception>
     public DeviceSet(
-        IReadOnlyList<DeviceSettings> devices, StepQueueLimits limits, DeviceLinks links,
-        EngineObservation observation)
+        IReadOnlyList<DeviceSettings> devices, EngineOptions options, DeviceLinks links, EngineObservation observation)
     {
+        var limits = new StepQueueLimits(options.QueuedSteps, options.QueuedStepsPerCall);
         _loops = [.. devices.Select(device => new DeviceLoop(
-            device, new StepQueue(limits, new BatchPlanner(device.Policies)), links, observation))];
+            device, new StepQueue(limits, new BatchPlanner(RulesOf(device, options, observation.Time)), observation.Time),
+            links, observation))];
         foreach (var (loop, settings) in _loops.Zip(devices))
         {
             foreach (var kind in settings.Runners.Keys)
@@ -36,6 +37,20 @@ internal sealed class DeviceSet : IAsyncDisposable
     /// <summary>Takes out all steps of a session that are not running.</summary>
     public IEnumerable<QueuedStep> RemoveOf(Session session)
         => _loops.SelectMany(loop => loop.Queue.RemoveOf(session));
+
+    private static PlanningRules RulesOf(DeviceSettings device, EngineOptions options, TimeProvider time)
+    {
+        foreach (var (tenant, weight) in options.TenantWeights)
+        {
+            if (!(weight > 0 && double.IsFinite(weight)))
+            {
+                throw new ArgumentException($"the weight of tenant '{tenant}' is {weight}; it must be above 0", nameof(options));
+            }
+        }
+
+        var urgentWithin = (long)(options.UrgentWithin.TotalSeconds * time.TimestampFrequency);
+        return new PlanningRules(device.Policies, urgentWithin, options.TenantWeights.AsReadOnly());
+    }
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()

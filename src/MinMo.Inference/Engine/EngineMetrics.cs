@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using MinMo.Abstractions.Engine;
+using MinMo.Inference.Calibration;
 using MinMo.Inference.Planning;
 
 namespace MinMo.Inference.Engine;
@@ -24,23 +25,30 @@ internal sealed class EngineMetrics
     };
 
     private readonly Histogram<double> _queueDuration;
+    private readonly Histogram<double> _computeDuration;
     private readonly Histogram<double> _batchDuration;
     private readonly Histogram<int> _batchSize;
+    private readonly Counter<long> _deadlines;
     private readonly Counter<long> _deadlineMisses;
     private readonly Histogram<double> _deadlineLateness;
     private readonly Counter<long> _failures;
     private readonly UpDownCounter<long> _sessions;
     private readonly Counter<long> _refusals;
+    private readonly Gauge<int> _capacity;
 
     public EngineMetrics(IMeterFactory factory)
     {
         var meter = factory.Create(MeterName);
         _queueDuration = meter.CreateHistogram(
             "minmo.engine.queue.duration", "s", "Time a step waited for its first batch.", null, Durations);
+        _computeDuration = meter.CreateHistogram(
+            "minmo.engine.compute.duration", "s", "Time of the batches that a step was in.", null, Durations);
         _batchDuration = meter.CreateHistogram(
             "minmo.engine.batch.duration", "s", "Time of one batch on its device.", null, Durations);
         _batchSize = meter.CreateHistogram(
             "minmo.engine.batch.size", "{step}", "Steps executed together.", null, Sizes);
+        _deadlines = meter.CreateCounter<long>(
+            "minmo.engine.deadlines", "{step}", "Steps that had a deadline, met or missed.");
         _deadlineMisses = meter.CreateCounter<long>(
             "minmo.engine.deadline.misses", "{step}", "Steps whose result came after it was needed.");
         _deadlineLateness = meter.CreateHistogram(
@@ -49,6 +57,8 @@ internal sealed class EngineMetrics
             "minmo.engine.step.failures", "{step}", "Steps that were not executed, by reason.");
         _sessions = meter.CreateUpDownCounter<long>(
             "minmo.engine.sessions", "{session}", "Places in use.");
+        _capacity = meter.CreateGauge<int>(
+            "minmo.engine.capacity", "{call}", "Calls that a worker can take, by what limits them: memory or steps.");
         _refusals = meter.CreateCounter<long>(
             "minmo.engine.refusals", "{call}", "Calls that were refused, by reason.");
     }
@@ -56,9 +66,9 @@ internal sealed class EngineMetrics
     /// <summary>A device executed a batch.</summary>
     public void BatchExecuted(string device, StepKind kind, int steps, TimeSpan duration)
     {
-        var tags = new KeyValuePair<string, object?>[] { new("minmo.device", device), Tag(kind) };
-        _batchDuration.Record(duration.TotalSeconds, tags);
-        _batchSize.Record(steps, tags);
+        var where = new KeyValuePair<string, object?>("minmo.device", device);
+        _batchDuration.Record(duration.TotalSeconds, where, Tag(kind));
+        _batchSize.Record(steps, where, Tag(kind));
     }
 
     /// <summary>A step has its result.</summary>
@@ -70,13 +80,20 @@ internal sealed class EngineMetrics
     {
         var kind = Tag(step.Kind);
         _queueDuration.Record(queued.TotalSeconds, kind);
+        _computeDuration.Record(step.Computed.TotalSeconds, kind);
         if (result is StepFailed failed)
         {
             StepFailed(step.Kind, failed.Failure);
         }
 
         // No slack means "as soon as possible", speculation has no deadline: neither can be late.
-        if (late > TimeSpan.Zero && step.Work.Step is { Speculative: false } urgent && urgent.Slack > TimeSpan.Zero)
+        if (step.Work.Step is not { Speculative: false } urgent || urgent.Slack <= TimeSpan.Zero)
+        {
+            return;
+        }
+
+        _deadlines.Add(1, kind);
+        if (late > TimeSpan.Zero)
         {
             _deadlineMisses.Add(1, kind);
             _deadlineLateness.Record(late.TotalSeconds, kind);
@@ -86,6 +103,19 @@ internal sealed class EngineMetrics
     /// <summary>A step was not executed.</summary>
     public void StepFailed(StepKind kind, StepFailure failure)
         => _failures.Add(1, Tag(kind), new KeyValuePair<string, object?>("minmo.step.failure", failure.ToString()));
+
+    /// <summary>What a worker can take is known.</summary>
+    public void CapacityKnown(string worker, EngineCapacity capacity)
+    {
+        Record("memory", capacity.Places);
+        if (capacity.RealTimeCalls is { } calls)
+        {
+            Record("steps", calls);
+        }
+
+        void Record(string limit, int calls) => _capacity.Record(
+            calls, new KeyValuePair<string, object?>("minmo.worker", worker), new KeyValuePair<string, object?>("minmo.limit", limit));
+    }
 
     /// <summary>A call moved in.</summary>
     public void SessionOpened(string tenant) => _sessions.Add(1, Tenant(tenant));

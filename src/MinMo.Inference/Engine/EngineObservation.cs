@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using MinMo.Inference.Calibration;
 
 namespace MinMo.Inference.Engine;
 
@@ -6,4 +7,8 @@ namespace MinMo.Inference.Engine;
 /// <param name="Time">Clock of deadlines and durations.</param>
 /// <param name="Metrics">Counts and durations.</param>
 /// <param name="Logger">Log of the engine and its devices.</param>
-internal sealed record EngineObservation(TimeProvider Time, EngineMetrics Metrics, ILogger Logger);
+internal sealed record EngineObservation(TimeProvider Time, EngineMetrics Metrics, ILogger Logger)
+{
+    /// <summary>How long batches take, for calibration.</summary>
+    public BatchTimes Batches { get; } = new();
+}

@@ -22,9 +22,40 @@ public sealed class EngineOptions
     [Range(1, 1024)]
     public int PlacesPerTenant { get; set; } = 1024;
 
-    /// <summary>When a refused call may ask again. Default: 2 s, about the time in which some call of a few ends.</summary>
+    /// <summary>
+    /// Whether the engine measures at start how many calls keep real time, and admits no more. Default: yes; otherwise as
+    /// many are admitted as there are places.
+    /// </summary>
+    public bool Calibrates { get; set; } = true;
+
+    /// <summary>Time after which no further turn is rehearsed to measure. Default: 2 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
+    public TimeSpan CalibrationTime { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>
+    /// Share of a device's time that calls must leave free, 0 to 1: for what is not measured (grains, streams, garbage
+    /// collection) and for turns that fall together. Default: 0.2.
+    /// </summary>
+    [Range(0.0, 0.95)]
+    public double Headroom { get; set; } = 0.2;
+
+    /// <summary>
+    /// Share of its time that the agent of a call is taken to speak, 0 to 1, when the engine reckons how many calls keep
+    /// real time. Default: 1, the worst case; people who talk with an agent listen to it for about half of the time.
+    /// </summary>
+    [Range(0.05, 1.0)]
+    public double SpeakingShare { get; set; } = 1;
+
+    /// <summary>
+    /// Least time after which a refused call may ask again. When calls have ended, it is the time in which the next one is
+    /// likely to end, at most <see cref="LongestRetryAfter"/>. Default: 2 s.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:10:00")]
     public TimeSpan RetryAfter { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Most time that a refused call is asked to wait. Default: 30 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "01:00:00")]
+    public TimeSpan LongestRetryAfter { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Most tokens of one dialogue lane. Default: 2,048, the context SmolLM2-135M was trained with.</summary>
     [Range(64, 1_048_576)]
@@ -51,6 +82,18 @@ public sealed class EngineOptions
     /// <summary>Most steps of one call that wait for one device. Default: 64, two seconds of 32 ms ticks.</summary>
     [Range(1, 1_000_000)]
     public int QueuedStepsPerCall { get; set; } = 64;
+
+    /// <summary>
+    /// Time to its deadline from which on a step is urgent. Urgent steps of several tenants share the device by weight;
+    /// before that the deadline alone decides. Default: 100 ms, a tick of 80 ms and the batch that runs.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:10")]
+    public TimeSpan UrgentWithin { get; set; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>
+    /// Weights of tenants, above 0: what each gets of a device when there is not enough for all. Those not named have 1.
+    /// </summary>
+    public IDictionary<string, double> TenantWeights { get; } = new Dictionary<string, double>();
 
     /// <summary>
     /// The device (a thread) of each kind. Default for a CPU: listening, language and voice work side by side, since a

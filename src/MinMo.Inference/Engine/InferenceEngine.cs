@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using MinMo.Abstractions.Engine;
+using MinMo.Inference.Calibration;
 using MinMo.Inference.Device;
 using MinMo.Inference.Planning;
 using MinMo.Inference.Sessions;
@@ -22,18 +23,22 @@ public sealed partial class InferenceEngine : IInferenceEngine, IAsyncDisposable
     private InferenceEngine(EngineParts parts, EngineOptions options, EngineObservation observation)
     {
         _parts = parts;
+        Description = parts.Description;
         _observation = observation;
         _logger = observation.Logger;
+        Capacity = new EngineCapacity(parts.Places.Count, null, null, null, 0, []);
         _admission = new AdmissionControl(new AdmissionLimits(
-            parts.Description.Bundle, parts.Places.Count, options.PlacesPerTenant, options.RetryAfter));
+            parts.Description.Bundle, parts.Places.Count, options.PlacesPerTenant, options.RetryAfter, options.LongestRetryAfter));
         _sessions = new SessionTable(options.Worker, parts.Places, PlaceFreed);
-        var limits = new StepQueueLimits(options.QueuedSteps, options.QueuedStepsPerCall);
         var links = new DeviceLinks(_sessions, session => End(session.Handle), DeviceBroke);
-        _devices = new DeviceSet(parts.Devices, limits, links, observation);
+        _devices = new DeviceSet(parts.Devices, options, links, observation);
     }
 
     /// <inheritdoc />
-    public EngineDescription Description => _parts.Description;
+    public EngineDescription Description { get; private set; }
+
+    /// <summary>How many calls are admitted, and why.</summary>
+    public EngineCapacity Capacity { get; private set; }
 
     /// <summary>Places in use.</summary>
     public int PlacesTaken => _admission.Taken;
@@ -58,6 +63,22 @@ public sealed partial class InferenceEngine : IInferenceEngine, IAsyncDisposable
         return engine;
     }
 
+    /// <summary>Measures how many calls keep real time and admits no more from now on, where the options say so.</summary>
+    /// <param name="calibration">The family's turns and demand.</param>
+    /// <param name="options">Those it was started with.</param>
+    internal async Task CalibrateAsync(EngineCalibration calibration, EngineOptions options)
+    {
+        if (options.Calibrates)
+        {
+            Capacity = await calibration.MeasureAsync(this, _parts.Devices, options, _observation).ConfigureAwait(false);
+            Description = Description with { SessionCapacity = Capacity.Calls };
+            _admission.Limit(Capacity.Calls);
+            Tell(options.Worker, Capacity);
+        }
+
+        _observation.Metrics.CapacityKnown(options.Worker, Capacity);
+    }
+
     /// <inheritdoc />
     public ValueTask<Admission> OpenAsync(
         SessionRequest request, CancellationToken cancellationToken)
@@ -71,7 +92,7 @@ public sealed partial class InferenceEngine : IInferenceEngine, IAsyncDisposable
             return ValueTask.FromResult<Admission>(refused);
         }
 
-        var session = _sessions.Open(request);
+        var session = _sessions.Open(request, _observation.Time.GetTimestamp());
         _observation.Metrics.SessionOpened(tenant);
         return ValueTask.FromResult<Admission>(
             new Admission.Granted(session.Handle, session.Place.DialogueLane, Description));
@@ -149,9 +170,26 @@ public sealed partial class InferenceEngine : IInferenceEngine, IAsyncDisposable
         }
     }
 
+    private void Tell(string worker, EngineCapacity capacity)
+    {
+        foreach (var cost in capacity.Costs)
+        {
+            LogCost(cost.Kind, cost.Batch.TotalMilliseconds, cost.Row.TotalMilliseconds, cost.LargestBatch);
+        }
+
+        if (capacity.RealTimeCalls == 0)
+        {
+            LogTooSlow(worker, capacity.LimitingKind, capacity.LimitingDevice, capacity.Load);
+        }
+        else
+        {
+            LogCalibrated(worker, capacity.RealTimeCalls, capacity.LimitingKind, capacity.LimitingDevice, capacity.Load);
+        }
+    }
+
     private void PlaceFreed(Session session)
     {
-        _admission.GiveBack(session.Tenant);
+        _admission.GiveBack(session.Tenant, _observation.Time.GetElapsedTime(session.Opened));
         _observation.Metrics.SessionEnded(session.Tenant.Value);
     }
 

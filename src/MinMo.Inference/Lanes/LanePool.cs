@@ -4,7 +4,7 @@ namespace MinMo.Inference.Lanes;
 
 /// <summary>
 /// All lanes of a decoder, shared out to places once and for all: an admitted call never finds the cache taken. A
-/// place has its first lane from the begin; where lanes are doubled, a fork takes the other one, whatever it held.
+/// place has its first lane from the begin; a fork takes the other one, whatever it held, and a branch the third.
 /// </summary>
 /// <remarks>
 /// The first lanes of all places lie in front, the second ones behind them, so that the lanes which decode together
@@ -17,14 +17,17 @@ internal sealed class LanePool
     private readonly Lane[] _lanes;
 
     /// <param name="places">Calls at once.</param>
-    /// <param name="lanesPerPlace">1, or 2 for forks.</param>
+    /// <param name="lanesPerPlace">1, 2 for forks, or 3 for a lane to listen in as well.</param>
     /// <param name="laneLength">Most tokens of a lane.</param>
     public LanePool(int places, int lanesPerPlace, int laneLength)
     {
-        ArgumentOutOfRangeException.ThrowIfNotEqual(lanesPerPlace is 1 or 2, true);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(lanesPerPlace is 1 or 2 or 3, true);
         _places = places;
         _lanes = [.. Enumerable.Range(0, places * lanesPerPlace).Select(slot => new Lane(slot, laneLength))];
     }
+
+    /// <summary>Places; lane <c>slot</c> belongs to place <c>slot % Places</c>.</summary>
+    public int Places => _places;
 
     /// <summary>All lanes.</summary>
     public int Count => _lanes.Length;
@@ -56,7 +59,20 @@ internal sealed class LanePool
             throw new InvalidOperationException("the pool has one lane a place: set LanesPerCall to 2 to fork");
         }
 
-        var copy = _lanes[(source.Slot + _places) % _lanes.Length];
+        var place = source.Slot % _places;
+        return Copy(source, length, source.Slot < _places ? place + _places : place);
+    }
+
+    /// <summary>Gives out the third lane of the place as a copy of <paramref name="source"/>.</summary>
+    /// <exception cref="InvalidOperationException">The pool has no third lane a place.</exception>
+    public Lane Branch(Lane source, int length)
+        => _lanes.Length == 3 * _places
+            ? Copy(source, length, (source.Slot % _places) + (2 * _places))
+            : throw new InvalidOperationException("the pool has no third lane a place");
+
+    private Lane Copy(Lane source, int length, int slot)
+    {
+        var copy = _lanes[slot];
         copy.Open();
         copy.CopyFrom(source, length);
         return copy;

@@ -18,6 +18,8 @@ internal sealed class LaneDecoder(IDecoderExecutor decoder, LanePool pool, bool 
     private readonly float[][] _hidden =
         [.. Enumerable.Range(0, pool.Count).Select(_ => new float[keepsHidden ? decoder.Configuration.HiddenSize : 0])];
 
+    private readonly LaneSharing _sharing = new(decoder, pool);
+
     private RowDemand Foreseeing => keepsHidden ? RowDemand.LastLogits | RowDemand.HiddenStates : RowDemand.LastLogits;
 
     /// <summary>What the model expects behind the lane's last token: logits <c>[V]</c>.</summary>
@@ -45,6 +47,7 @@ internal sealed class LaneDecoder(IDecoderExecutor decoder, LanePool pool, bool 
         var (from, count) = stretch.GetOffsetAndLength(prompt.Tokens.Length);
         var tokens = prompt.Tokens.AsMemory(from, count);
         var heard = tokens.Span.IndexOfAnyInRange(int.MinValue, -1) >= 0;
+        _sharing.BeforeWrite(lane, lane.Length);
         var outputs = decoder.Step(
         [
             new LaneRow
@@ -73,6 +76,7 @@ internal sealed class LaneDecoder(IDecoderExecutor decoder, LanePool pool, bool 
         for (var row = 0; row < rows.Length; row++)
         {
             var (lane, values) = (heard[row].Lane, heard[row].Row.Values);
+            _sharing.BeforeWrite(lane, lane.Length);
             rows[row] = new LaneRow
             {
                 Slot = lane.Slot,
@@ -97,6 +101,7 @@ internal sealed class LaneDecoder(IDecoderExecutor decoder, LanePool pool, bool 
     /// <param name="foresee">Whether what comes next is wanted: the output layer is a large part of a step.</param>
     public void Append(Lane lane, ReadOnlyMemory<int> tokens, bool foresee)
     {
+        _sharing.BeforeWrite(lane, lane.Length);
         var outputs = decoder.Step([Row(lane.Slot, lane.Length, tokens, foresee)]);
         lane.Append(tokens.Span);
         if (foresee)
@@ -112,6 +117,7 @@ internal sealed class LaneDecoder(IDecoderExecutor decoder, LanePool pool, bool 
         for (var row = 0; row < rows.Length; row++)
         {
             var (lane, token) = chosen[row];
+            _sharing.BeforeWrite(lane, lane.Length);
             rows[row] = Row(lane.Slot, lane.Length, new[] { token }, foresee: true);
         }
 
@@ -137,6 +143,9 @@ internal sealed class LaneDecoder(IDecoderExecutor decoder, LanePool pool, bool 
         for (var row = 0; row < rows.Length; row++)
         {
             var lane = stale[row];
+
+            // What is written again is the same, so that others may go on reading it.
+            _sharing.BeforeWrite(lane, lane.Length);
             rows[row] = Row(lane.Slot, lane.Length - 1, new[] { lane.Tokens[^1] }, foresee: true);
         }
 
@@ -147,15 +156,15 @@ internal sealed class LaneDecoder(IDecoderExecutor decoder, LanePool pool, bool 
         }
     }
 
-    /// <summary>Makes the other lane of a place a copy.</summary>
-    public Lane Fork(Lane source, int length)
-    {
-        var copy = pool.Fork(source, length);
-        if (length > 0)
-        {
-            decoder.CopyLane(source.Slot, copy.Slot, length);
-        }
+    /// <summary>Makes the other lane of a place a copy, which costs nothing before one of the two is written.</summary>
+    public Lane Fork(Lane source, int length) => Share(source, pool.Fork(source, length), length);
 
+    /// <summary>Makes the third lane of a place a copy, which costs nothing before one of the two is written.</summary>
+    public Lane Branch(Lane source, int length) => Share(source, pool.Branch(source, length), length);
+
+    private Lane Share(Lane source, Lane copy, int length)
+    {
+        _sharing.Begin(source, copy, length);
         return copy;
     }
 

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 using MinMo.Abstractions.Calls;
 using MinMo.Abstractions.Engine;
+using MinMo.Inference.Calibration;
 using MinMo.Inference.Device;
 using MinMo.Inference.Engine;
 using MinMo.Inference.Language;
@@ -16,8 +17,8 @@ namespace MinMo.Inference.Minmo;
 /// <summary>Makes engines of bundles of the family <c>minmo</c>: one model that hears, thinks, decides and speaks.</summary>
 public static class MinmoEngine
 {
-    /// <summary>The dialogue, and where the call listens.</summary>
-    private const int LanesPerCall = 2;
+    /// <summary>The dialogue, a spare one for a shorter history, and where the call listens.</summary>
+    private const int LanesPerCall = 3;
 
     /// <summary>Of repetitions: a model that was trained to repeat words after the caller must not be hindered.</summary>
     private const float UsualPenalty = 1;
@@ -49,6 +50,8 @@ public static class MinmoEngine
 
         var engine = await InferenceEngine.StartAsync(parts, options, observation).ConfigureAwait(false);
         await MinmoRehearsal.RunAsync(engine).ConfigureAwait(false);
+        var calibration = new EngineCalibration(MinmoRehearsal.RunAsync, CallDemand.OfMinmo(engine.Description, options));
+        await engine.CalibrateAsync(calibration, options).ConfigureAwait(false);
         return engine;
     }
 
@@ -73,7 +76,8 @@ public static class MinmoEngine
             options.Places,
             laneLength,
             lookAhead,
-            models.Speech.Configuration.BlockUnits);
+            models.Speech.Configuration.BlockUnits,
+            SparesLane: true);
         return new EngineParts(
             description, places, DeviceLayout.OfMinmo(Runners(models, lanes, StyleOf(bundle), options), options), models,
             BytesOfPlace(models));
@@ -97,13 +101,14 @@ public static class MinmoEngine
             [StepKind.Append] = new AppendRunner(decoder, format, tokenizer, lanes, options.PromptSlice),
             [StepKind.Think] = new ThinkRunner(decoder, format, tokenizer, lanes, UsualPenalty),
             [StepKind.Truncate] = new TruncateRunner(),
+            [StepKind.Fork] = new ForkRunner(decoder, lanes),
             [StepKind.Speak] = new SpeakRunner(models.Speech),
             [StepKind.Render] = new RenderRunner(models.Mel, models.Vocoder),
             [StepKind.Hush] = new HushRunner(),
         };
     }
 
-    // Caches and expectations of both lanes, the lane of the voice, a minute of rows.
+    // Caches and expectations of all lanes, the lane of the voice, a minute of rows.
     private static long BytesOfPlace(MinmoModels models)
     {
         var decoder = models.Language.Decoder;

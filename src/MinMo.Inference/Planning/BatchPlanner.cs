@@ -1,133 +1,177 @@
-using MinMo.Abstractions.Calls;
 using MinMo.Abstractions.Engine;
-using MinMo.Inference.Sessions;
 
 namespace MinMo.Inference.Planning;
 
 /// <summary>
-/// Chooses what a device does next. A pure function of the waiting steps:
+/// Chooses what a device does next (decision 0007):
 /// <list type="number">
-/// <item>Steps of one session run in the order they came, so only the first one of each session can be chosen.</item>
-/// <item>A session is as urgent as the earliest deadline of all its waiting steps: what stands in the way of an urgent
-/// step is urgent itself.</item>
-/// <item>Speculative steps run when no session has anything else to do.</item>
-/// <item>The most urgent session gives the kind; first steps of that kind of other sessions fill the batch. Where they
-/// do not all fit, tenants take turns, so that a crowded tenant cannot fill every batch.</item>
+/// <item>Steps of one session run in the order they came, so only the first one of each line can be chosen.</item>
+/// <item>The line with the earliest deadline leads and gives the kind. While the lines of several tenants are urgent, those
+/// of tenants that got more than their share go behind those of the others.</item>
+/// <item>First steps of that kind of other lines fill the batch: urgent ones first, then those that are not yet urgent,
+/// the earliest deadline first; then, where the kind permits it, speculative ones.</item>
+/// <item>Where the urgent ones do not all fit, tenants get rows in proportion to their weights.</item>
+/// <item>Speculative steps lead only when no line has anything else to do.</item>
 /// </list>
 /// </summary>
-internal sealed class BatchPlanner(IReadOnlyDictionary<StepKind, KindPolicy> policies)
+/// <remarks>A round costs O(n log n) in the lines that wait and allocates nothing. Guarded by its queue.</remarks>
+internal sealed class BatchPlanner(PlanningRules rules)
 {
+    /// <summary>What a row is taken to cost before any was measured, in seconds: a token on two cores.</summary>
+    private const double UsualRowCost = 0.005;
+
+    /// <summary>Weight of the latest batch in the running mean of a kind's row cost.</summary>
+    private const double CostSmoothing = 0.1;
+
+    private readonly StepBatch _batch = new();
     private readonly List<Candidate> _candidates = [];
-    private readonly Dictionary<Session, int> _candidateOf = [];
-    private readonly Dictionary<TenantId, int> _taken = [];
+    private readonly Dictionary<StepKind, double> _rowCosts = [];
+
+    /// <summary>What each tenant has used.</summary>
+    public TenantShares Shares { get; } = new(rules.TenantWeights);
 
     /// <summary>The next batch, or null when nothing waits.</summary>
-    /// <param name="waiting">All waiting steps of the device, in the order they came.</param>
-    public StepBatch? Next(IReadOnlyList<QueuedStep> waiting)
+    /// <param name="lines">All lines, none of them empty.</param>
+    /// <param name="now">The present, a timestamp.</param>
+    /// <returns>Valid until the next call.</returns>
+    public StepBatch? Next(IReadOnlyList<SessionLine> lines, long now)
     {
-        Gather(waiting);
-        if (_candidates.Count == 0)
+        if (lines.Count == 0)
         {
             return null;
         }
 
-        _candidates.Sort(static (left, right) => left.CompareTo(right));
-        var lead = _candidates[0];
-        var policy = policies[lead.First.Kind];
-        var chosen = new List<QueuedStep>(Math.Min(policy.BatchLimit, _candidates.Count));
-        Fill(chosen, lead.First.Kind, speculative: false, policy.BatchLimit);
-        if (lead.Speculative || policy.FillsWithSpeculation)
-        {
-            Fill(chosen, lead.First.Kind, speculative: true, policy.BatchLimit);
-        }
-
-        if (policy.SeveralOfSession)
-        {
-            AddFollowers(chosen, waiting, policy.BatchLimit);
-        }
-
-        return new StepBatch(lead.First.Kind, chosen);
+        Shares.BeginPlanning();
+        var urgentTo = now + rules.UrgentWithin;
+        var lead = Lead(lines, urgentTo);
+        var policy = rules.Policies[lead.First.Kind];
+        Gather(lines, lead, policy, urgentTo);
+        Choose(lead.First.Kind, policy);
+        return _batch;
     }
 
-    private void Gather(IReadOnlyList<QueuedStep> waiting)
+    /// <summary>A batch was executed: its tenants are charged.</summary>
+    /// <param name="batch">The batch, its steps still in their lines.</param>
+    /// <param name="seconds">Time on the device.</param>
+    public void Charge(StepBatch batch, double seconds)
     {
+        var row = seconds / batch.Steps.Count;
+        var before = RowCost(batch.Kind);
+        _rowCosts[batch.Kind] = before + (CostSmoothing * (row - before));
+        foreach (var step in batch.Steps)
+        {
+            Shares.Charge(step.Line!.Share, row);
+        }
+    }
+
+    private double RowCost(StepKind kind) => _rowCosts.GetValueOrDefault(kind, UsualRowCost);
+
+    private SessionLine Lead(IReadOnlyList<SessionLine> lines, long urgentTo)
+    {
+        var lead = lines[0];
+        var leading = Rank(lead, urgentTo);
+        for (var index = 1; index < lines.Count; index++)
+        {
+            var rank = Rank(lines[index], urgentTo);
+            if (rank.CompareTo(leading) < 0)
+            {
+                (lead, leading) = (lines[index], rank);
+            }
+        }
+
+        return lead;
+    }
+
+    private (LineClass Class, long Deadline, long Order) Rank(SessionLine line, long urgentTo)
+        => (ClassOf(line, urgentTo), line.Deadline, line.First.Order);
+
+    private LineClass ClassOf(SessionLine line, long urgentTo)
+        => line.Speculative ? LineClass.Speculative
+            : line.Deadline > urgentTo ? LineClass.NotYetUrgent
+            : Shares.IsOverdrawn(line.Share) ? LineClass.Overdrawn
+            : LineClass.Urgent;
+
+    // The lead comes first, then the urgent ones by their tenants' virtual time, then the others by deadline.
+    private void Gather(IReadOnlyList<SessionLine> lines, SessionLine lead, KindPolicy policy, long urgentTo)
+    {
+        var kind = lead.First.Kind;
+        var speculates = lead.Speculative || policy.FillsWithSpeculation;
         _candidates.Clear();
-        _candidateOf.Clear();
-        for (var index = 0; index < waiting.Count; index++)
+        for (var index = 0; index < lines.Count; index++)
         {
-            var step = waiting[index];
-            if (_candidateOf.TryAdd(step.Session, _candidates.Count))
+            var line = lines[index];
+            if (line.First.Kind == kind && (speculates || !line.Speculative))
             {
-                _candidates.Add(new Candidate(step, step.Work.Step.Speculative, step.Deadline, index));
-                continue;
+                var share = line == lead ? LineClass.Leading : ClassOf(line, urgentTo);
+                _candidates.Add(new Candidate(
+                    line, share == LineClass.Overdrawn ? LineClass.Urgent : share, 0, line.Deadline, line.First.Order));
             }
+        }
 
-            var candidate = _candidateOf[step.Session];
-            _candidates[candidate] = _candidates[candidate].PushedBy(step);
+        _candidates.Sort();
+        if (_candidates.Count > policy.BatchLimit)
+        {
+            ShareOut(RowCost(kind));
+            _candidates.Sort();
         }
     }
 
-    // One step of every tenant, then another one of every tenant, until nothing fits any more.
-    private void Fill(List<QueuedStep> chosen, StepKind kind, bool speculative, int limit)
+    // Each row begins where its tenant's row before ends.
+    private void ShareOut(double rowCost)
     {
-        _taken.Clear();
-        for (int round = 0, before = -1; chosen.Count < limit && chosen.Count != before; round++)
+        for (var index = 0; index < _candidates.Count; index++)
         {
-            before = chosen.Count;
-            foreach (var candidate in _candidates)
+            var candidate = _candidates[index];
+            if (candidate.Class is LineClass.Leading or LineClass.Urgent)
             {
-                if (chosen.Count < limit && candidate.First.Kind == kind && candidate.Speculative == speculative
-                    && _taken.GetValueOrDefault(candidate.Tenant) == round && !chosen.Contains(candidate.First))
-                {
-                    chosen.Add(candidate.First);
-                    _taken[candidate.Tenant] = round + 1;
-                }
-            }
-        }
-    }
-
-    // Further steps of sessions that are in the batch already, as long as nothing of another kind lies between.
-    private static void AddFollowers(List<QueuedStep> chosen, IReadOnlyList<QueuedStep> waiting, int limit)
-    {
-        var kind = chosen[0].Kind;
-        var open = new HashSet<Session>();
-        foreach (var step in chosen)
-        {
-            open.Add(step.Session);
-        }
-
-        foreach (var step in waiting)
-        {
-            if (step.Kind != kind)
-            {
-                open.Remove(step.Session);
-            }
-            else if (chosen.Count < limit && open.Contains(step.Session) && !chosen.Contains(step))
-            {
-                chosen.Add(step);
+                var share = candidate.Line.Share;
+                _candidates[index] = candidate with { Start = share.Planned };
+                share.Planned += rowCost / share.Weight;
             }
         }
     }
 
-    /// <summary>The first waiting step of a session, with the urgency it inherits from those behind it.</summary>
-    private readonly record struct Candidate(QueuedStep First, bool Speculative, long Deadline, int Order)
-        : IComparable<Candidate>
+    private void Choose(StepKind kind, KindPolicy policy)
     {
-        public TenantId Tenant => First.Session.Tenant;
+        var steps = _batch.Steps;
+        _batch.Kind = kind;
+        steps.Clear();
+        var count = Math.Min(policy.BatchLimit, _candidates.Count);
+        for (var index = 0; index < count; index++)
+        {
+            steps.Add(_candidates[index].Line.First);
+        }
 
-        public Candidate PushedBy(QueuedStep behind)
-            => (Speculative, behind.Work.Step.Speculative) switch
-            {
-                (true, false) => this with { Speculative = false, Deadline = behind.Deadline },
-                (false, true) => this,
-                _ => this with { Deadline = Math.Min(Deadline, behind.Deadline) },
-            };
+        for (var index = 0; policy.SeveralOfSession && index < count; index++)
+        {
+            AddFollowers(_candidates[index].Line, kind, policy.BatchLimit);
+        }
+    }
 
+    // Further steps of a line, as long as nothing of another kind lies between.
+    private void AddFollowers(SessionLine line, StepKind kind, int limit)
+    {
+        for (var index = 1; index < line.Count && _batch.Steps.Count < limit && line.Steps[index].Kind == kind; index++)
+        {
+            _batch.Steps.Add(line.Steps[index]);
+        }
+    }
+
+    /// <summary>What goes before what.</summary>
+    private enum LineClass
+    {
+        Leading,
+        Urgent,
+        Overdrawn,
+        NotYetUrgent,
+        Speculative,
+    }
+
+    /// <summary>A line whose first step may be in the batch.</summary>
+    private readonly record struct Candidate(
+        SessionLine Line, LineClass Class, double Start, long Deadline, long Order) : IComparable<Candidate>
+    {
         public int CompareTo(Candidate other)
-        {
-            var bySpeculation = Speculative.CompareTo(other.Speculative);
-            var byDeadline = bySpeculation != 0 ? bySpeculation : Deadline.CompareTo(other.Deadline);
-            return byDeadline != 0 ? byDeadline : Order.CompareTo(other.Order);
-        }
+            => (Class, Start, Deadline, Order).CompareTo((other.Class, other.Start, other.Deadline, other.Order));
     }
 }

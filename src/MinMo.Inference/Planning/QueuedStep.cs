@@ -38,6 +38,12 @@ internal sealed class QueuedStep(Step step, Session session, long arrived, long 
     /// <summary>Whether nobody waits for the result any more; guarded by the queue.</summary>
     public bool Abandoned { get; set; }
 
+    /// <summary>How many came before it; guarded by the queue.</summary>
+    public long Order { get; set; }
+
+    /// <summary>Where it waits; null before it does; guarded by the queue.</summary>
+    public SessionLine? Line { get; set; }
+
     /// <summary>The kind, for batching.</summary>
     public StepKind Kind => Work.Step.Kind;
 

@@ -2,7 +2,12 @@ using MinMo.Abstractions.Engine;
 
 namespace MinMo.Inference.Planning;
 
-/// <summary>Steps of one kind that a device executes together.</summary>
-/// <param name="Kind">The kind.</param>
-/// <param name="Steps">The steps, most urgent first; those of one session in the order they came.</param>
-internal sealed record StepBatch(StepKind Kind, IReadOnlyList<QueuedStep> Steps);
+/// <summary>Steps of one kind that a device executes together. The planner uses it again for its next batch.</summary>
+internal sealed class StepBatch
+{
+    /// <summary>The kind.</summary>
+    public StepKind Kind { get; set; }
+
+    /// <summary>The steps; those of one session in the order they came.</summary>
+    public List<QueuedStep> Steps { get; } = [];
+}

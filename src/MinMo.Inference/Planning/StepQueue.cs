@@ -4,16 +4,20 @@ using MinMo.Inference.Sessions;
 namespace MinMo.Inference.Planning;
 
 /// <summary>
-/// The steps that wait for one device, in the order they came. Bounded twice, over all and per session, so that one
-/// call that runs wild cannot take the room of the others. When it is full it refuses; nothing is dropped.
+/// The steps that wait for one device, a line for each session that has any. Bounded twice, over all and per session, so
+/// that one call that runs wild cannot take the room of the others. When it is full it refuses; nothing is dropped.
 /// </summary>
-internal sealed class StepQueue(StepQueueLimits limits, BatchPlanner planner) : IDisposable
+internal sealed class StepQueue(StepQueueLimits limits, BatchPlanner planner, TimeProvider time) : IDisposable
 {
     private readonly AutoResetEvent _changed = new(initialState: false);
 
-    // Guards everything below, the planner's scratch space, and Running and Abandoned of every step.
+    // Guards everything below, the planner, and Running, Abandoned, Line and Order of every step.
     private readonly Lock _lock = new();
-    private readonly List<QueuedStep> _waiting = [];
+    private readonly List<SessionLine> _lines = [];
+    private readonly Dictionary<Session, SessionLine> _lineOf = [];
+    private readonly Stack<SessionLine> _unused = [];
+    private long _order;
+    private int _count;
     private bool _stopped;
 
     /// <summary>Steps that wait or run.</summary>
@@ -23,7 +27,7 @@ internal sealed class StepQueue(StepQueueLimits limits, BatchPlanner planner) : 
         {
             lock (_lock)
             {
-                return _waiting.Count;
+                return _count;
             }
         }
     }
@@ -35,13 +39,16 @@ internal sealed class StepQueue(StepQueueLimits limits, BatchPlanner planner) : 
     {
         lock (_lock)
         {
-            refusal = Refusal(step.Session);
+            var line = _lineOf.GetValueOrDefault(step.Session);
+            refusal = Refusal(line);
             if (refusal is not null)
             {
                 return false;
             }
 
-            _waiting.Add(step);
+            step.Order = ++_order;
+            (line ?? Begin(step.Session)).Add(step);
+            _count++;
         }
 
         _changed.Set();
@@ -51,7 +58,7 @@ internal sealed class StepQueue(StepQueueLimits limits, BatchPlanner planner) : 
     /// <summary>
     /// Waits for work and takes the next batch. Its steps keep their places in the queue until <see cref="Return"/>.
     /// </summary>
-    /// <returns>Null once <see cref="Stop"/> was called.</returns>
+    /// <returns>Valid until the next call; null once <see cref="Stop"/> was called.</returns>
     public StepBatch? Take()
     {
         while (true)
@@ -63,7 +70,7 @@ internal sealed class StepQueue(StepQueueLimits limits, BatchPlanner planner) : 
                     return null;
                 }
 
-                if (planner.Next(_waiting) is { } batch)
+                if (planner.Next(_lines, time.GetTimestamp()) is { } batch)
                 {
                     foreach (var step in batch.Steps)
                     {
@@ -79,16 +86,19 @@ internal sealed class StepQueue(StepQueueLimits limits, BatchPlanner planner) : 
     }
 
     /// <summary>Gives a batch back: finished and abandoned steps leave, the others go on waiting.</summary>
-    public void Return(StepBatch batch)
+    /// <param name="batch">What <see cref="Take"/> gave.</param>
+    /// <param name="computed">Time on the device, charged to the tenants.</param>
+    public void Return(StepBatch batch, TimeSpan computed)
     {
         lock (_lock)
         {
+            planner.Charge(batch, computed.TotalSeconds);
             foreach (var step in batch.Steps)
             {
                 step.Running = false;
                 if (step.Work.Result is not null || step.Abandoned)
                 {
-                    _waiting.Remove(step);
+                    Leave(step);
                 }
             }
         }
@@ -102,61 +112,106 @@ internal sealed class StepQueue(StepQueueLimits limits, BatchPlanner planner) : 
             step.Abandoned = true;
             if (!step.Running)
             {
-                _waiting.Remove(step);
+                Leave(step);
             }
         }
     }
 
     /// <summary>Takes out all steps of a session that are not running.</summary>
     public IReadOnlyList<QueuedStep> RemoveOf(Session session)
-        => Remove(step => step.Session == session && !step.Running);
+    {
+        var removed = new List<QueuedStep>();
+        lock (_lock)
+        {
+            if (_lineOf.TryGetValue(session, out var line))
+            {
+                TakeIdle(line, removed);
+            }
+        }
+
+        return removed;
+    }
 
     /// <summary>Ends <see cref="Take"/> and refuses what comes later.</summary>
     /// <returns>What was still waiting.</returns>
     public IReadOnlyList<QueuedStep> Stop()
     {
+        var removed = new List<QueuedStep>();
         lock (_lock)
         {
             _stopped = true;
+            for (var index = _lines.Count - 1; index >= 0; index--)
+            {
+                TakeIdle(_lines[index], removed);
+            }
         }
 
         _changed.Set();
-        return Remove(step => !step.Running);
+        return removed;
     }
 
     /// <inheritdoc />
     public void Dispose() => _changed.Dispose();
 
-    private List<QueuedStep> Remove(Predicate<QueuedStep> matches)
+    private SessionLine Begin(Session session)
     {
-        lock (_lock)
+        var line = _unused.TryPop(out var unused) ? unused : new SessionLine();
+        line.Begin(session, planner.Shares.Enter(session.Tenant));
+        line.Index = _lines.Count;
+        _lines.Add(line);
+        _lineOf.Add(session, line);
+        return line;
+    }
+
+    private void Leave(QueuedStep step)
+    {
+        if (step.Line is { } line && line.Remove(step))
         {
-            var removed = _waiting.FindAll(matches);
-            _waiting.RemoveAll(matches);
-            return removed;
+            _count--;
+            EndIfEmpty(line);
         }
     }
 
-    private string? Refusal(Session session)
+    private void TakeIdle(SessionLine line, List<QueuedStep> removed)
+    {
+        var before = line.Count;
+        line.TakeIdle(removed);
+        _count -= before - line.Count;
+        EndIfEmpty(line);
+    }
+
+    // The last line takes the place of the one that goes.
+    private void EndIfEmpty(SessionLine line)
+    {
+        if (line.Count > 0)
+        {
+            return;
+        }
+
+        var last = _lines[^1];
+        _lines[line.Index] = last;
+        last.Index = line.Index;
+        _lines.RemoveAt(_lines.Count - 1);
+        _lineOf.Remove(line.Session!);
+        planner.Shares.Leave(line.Share);
+        line.End();
+        _unused.Push(line);
+    }
+
+    private string? Refusal(SessionLine? line)
     {
         if (_stopped)
         {
             return "the device is stopped; open a session on another worker";
         }
 
-        if (_waiting.Count >= limits.Steps)
+        if (_count >= limits.Steps)
         {
             return $"{limits.Steps} steps wait already; send fewer calls to this worker";
         }
 
-        var ofSession = 0;
-        foreach (var step in _waiting)
-        {
-            ofSession += step.Session == session ? 1 : 0;
-        }
-
-        return ofSession < limits.StepsPerSession
+        return line is null || line.Count < limits.StepsPerSession
             ? null
-            : $"{ofSession} steps of this session wait already; await their results first";
+            : $"{line.Count} steps of this session wait already; await their results first";
     }
 }

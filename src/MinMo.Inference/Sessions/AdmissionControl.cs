@@ -10,11 +10,16 @@ namespace MinMo.Inference.Sessions;
 /// </summary>
 internal sealed class AdmissionControl(AdmissionLimits limits)
 {
+    /// <summary>Weight of the call that ended last in the running mean of their durations.</summary>
+    private const double DurationSmoothing = 0.2;
+
     // Guards all fields below.
     private readonly Lock _lock = new();
     private readonly Dictionary<TenantId, int> _byTenant = [];
     private RefusalReason? _closed;
     private int _taken;
+    private int _mostCalls = limits.Places;
+    private TimeSpan? _usualCall;
 
     /// <summary>Places in use.</summary>
     public int Taken
@@ -58,9 +63,15 @@ internal sealed class AdmissionControl(AdmissionLimits limits)
                 return Refuse(RefusalReason.UnknownBundle, $"this worker runs '{limits.Bundle}', not '{bundle}'");
             }
 
-            if (_taken == limits.Places)
+            if (_taken >= limits.Places)
             {
                 return Refuse(RefusalReason.Full, $"all {limits.Places} places are taken; wait or add a worker");
+            }
+
+            if (_taken >= _mostCalls)
+            {
+                return Refuse(
+                    RefusalReason.Busy, $"the devices keep real time for {_mostCalls} calls, which are here; wait or add a worker");
             }
 
             var ofTenant = _byTenant.GetValueOrDefault(settings.Tenant);
@@ -75,11 +86,23 @@ internal sealed class AdmissionControl(AdmissionLimits limits)
         }
     }
 
-    /// <summary>Gives a place back.</summary>
-    public void GiveBack(TenantId tenant)
+    /// <summary>Admits no more calls at once than the devices can serve in time.</summary>
+    public void Limit(int calls)
     {
         lock (_lock)
         {
+            _mostCalls = calls;
+        }
+    }
+
+    /// <summary>Gives a place back.</summary>
+    /// <param name="tenant">Whose call it was.</param>
+    /// <param name="held">How long the call lasted.</param>
+    public void GiveBack(TenantId tenant, TimeSpan held)
+    {
+        lock (_lock)
+        {
+            _usualCall = _usualCall is { } usual ? usual + ((held - usual) * DurationSmoothing) : held;
             _taken--;
             if (--_byTenant[tenant] == 0)
             {
@@ -97,6 +120,17 @@ internal sealed class AdmissionControl(AdmissionLimits limits)
         }
     }
 
-    private Admission.Refused Refuse(RefusalReason reason, string explanation)
-        => new(reason, limits.RetryAfter, explanation);
+    private Admission.Refused Refuse(RefusalReason reason, string explanation) => new(reason, RetryAfter(reason), explanation);
+
+    // Of n calls that last d each and began at any time, the next one ends after d / n.
+    private TimeSpan RetryAfter(RefusalReason reason)
+    {
+        if (reason is not (RefusalReason.Full or RefusalReason.Busy) || _usualCall is not { } usual || _taken == 0)
+        {
+            return limits.RetryAfter;
+        }
+
+        var next = usual / _taken;
+        return next < limits.RetryAfter ? limits.RetryAfter : next > limits.LongestRetryAfter ? limits.LongestRetryAfter : next;
+    }
 }

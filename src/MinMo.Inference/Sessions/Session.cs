@@ -18,6 +18,9 @@ internal sealed class Session(SessionHandle handle, SessionRequest request, IPla
     /// <summary>Index of the place.</summary>
     public int Slot => Handle.Slot;
 
+    /// <summary>When the call moved in, a timestamp.</summary>
+    public long Opened { get; init; }
+
     /// <summary>On whose account the call runs.</summary>
     public TenantId Tenant => Request.Settings.Tenant;
 

@@ -34,8 +34,10 @@ internal sealed class SessionTable
     }
 
     /// <summary>Gives out the place freed last.</summary>
+    /// <param name="request">For whom.</param>
+    /// <param name="now">The present, a timestamp.</param>
     /// <exception cref="InvalidOperationException">All places are taken; admission was not asked.</exception>
-    public Session Open(SessionRequest request)
+    public Session Open(SessionRequest request, long now)
     {
         lock (_lock)
         {
@@ -45,7 +47,7 @@ internal sealed class SessionTable
             }
 
             var handle = new SessionHandle(_worker, slot, ++_generations[slot]);
-            var session = new Session(handle, request, _places[slot]);
+            var session = new Session(handle, request, _places[slot]) { Opened = now };
             session.Place.Begin(request);
             _sessions[slot] = session;
             return session;

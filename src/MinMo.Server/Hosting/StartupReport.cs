@@ -1,6 +1,9 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using MinMo.Abstractions.Engine;
 using MinMo.Grains.Workers;
+using MinMo.Inference.Calibration;
+using MinMo.Inference.Engine;
 
 namespace MinMo.Server.Hosting;
 
@@ -16,6 +19,11 @@ internal sealed partial class StartupReport(
             LogBundle(description.Bundle, description.Family, description.SessionCapacity, description.VoiceRateHz);
         }
 
+        foreach (var engine in directory.Workers.Select(static worker => worker.Engine).OfType<InferenceEngine>())
+        {
+            Report(engine.Description.Bundle, engine.Capacity);
+        }
+
         if (engines.Length == 0)
         {
             LogNoBundle();
@@ -27,6 +35,14 @@ internal sealed partial class StartupReport(
         }
 
         return Task.CompletedTask;
+    }
+
+    private void Report(string bundle, EngineCapacity capacity)
+    {
+        if (capacity.RealTimeCalls is { } calls)
+        {
+            LogCapacity(bundle, capacity.Places, calls, capacity.LimitingKind, capacity.LimitingDevice);
+        }
     }
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -44,6 +60,10 @@ internal sealed partial class StartupReport(
 
     [LoggerMessage(6002, LogLevel.Information, "Bundle {Bundle} ({Family}) takes {Capacity} calls at once, voice at {RateHz} Hz")]
     private partial void LogBundle(string bundle, string family, int capacity, int rateHz);
+
+    [LoggerMessage(6004, LogLevel.Information,
+        "Bundle {Bundle} has memory for {Places} calls and keeps real time for {Calls} of them; {Kind} steps on device {Device} limit it")]
+    private partial void LogCapacity(string bundle, int places, int calls, StepKind? kind, string? device);
 
     [LoggerMessage(6003, LogLevel.Warning, "No model bundle is installed: every call will be refused")]
     private partial void LogNoBundle();

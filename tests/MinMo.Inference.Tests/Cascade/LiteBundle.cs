@@ -30,7 +30,7 @@ public sealed class LiteBundle : IAsyncLifetime
     {
         if (Parts.All(static part => InstalledWeights.Find(part) is not null) && HasPhonemizer())
         {
-            var options = new EngineOptions { Worker = "lite", Places = 4, LaneLength = 1_024 };
+            var options = new EngineOptions { Worker = "lite", Places = 4, LaneLength = 1_024, Calibrates = false };
             Engine = await CascadeEngine.StartAsync(
                 Bundle(), options, TimeProvider.System, _meters, NullLoggerFactory.Instance);
         }

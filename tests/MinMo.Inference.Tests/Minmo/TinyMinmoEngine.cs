@@ -24,7 +24,7 @@ public sealed class TinyMinmoEngine : IAsyncLifetime
         torch.set_num_threads(1);
         TinyMinmo.Write(_folder.Of("models", "tiny-minmo"));
         var store = new BundleStore(_folder.Of("home"), _folder.Of("models"));
-        var options = new EngineOptions { Worker = "w", Places = 3, LaneLength = 512, LanguageThreads = 1, LanguageSpins = false };
+        var options = new EngineOptions { Worker = "w", Places = 3, LaneLength = 512, LanguageThreads = 1, LanguageSpins = false, Calibrates = false };
         using var meters = new ListedMeters();
         Engine = await MinmoEngine.StartAsync(
             Assert.IsType<MinmoBundle>(store.Resolve("tiny-minmo")), options, TimeProvider.System, meters, NullLoggerFactory.Instance);

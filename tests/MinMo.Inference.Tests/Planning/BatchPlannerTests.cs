@@ -1,4 +1,3 @@
-using MinMo.Abstractions.Engine;
 using MinMo.Inference.Planning;
 using MinMo.Inference.Tests.Scripting;
 
@@ -7,15 +6,10 @@ namespace MinMo.Inference.Tests.Planning;
 public sealed class BatchPlannerTests
 {
     private readonly PlannedSteps _steps = new();
-    private readonly BatchPlanner _planner = new(new Dictionary<StepKind, KindPolicy>
-    {
-        [StepKind.Listen] = new(BatchLimit: 4, SeveralOfSession: true, FillsWithSpeculation: false),
-        [StepKind.Think] = new(BatchLimit: 3, SeveralOfSession: false, FillsWithSpeculation: true),
-        [StepKind.Recognize] = new(BatchLimit: 2, SeveralOfSession: false, FillsWithSpeculation: false),
-    });
+    private readonly BatchPlanner _planner = PlannedSteps.Planner();
 
     [Fact]
-    public void Nothing_waiting_gives_no_batch() => Assert.Null(_planner.Next([]));
+    public void Nothing_waiting_gives_no_batch() => Assert.Null(Plan());
 
     [Fact]
     public void The_earliest_deadline_gives_the_kind_and_leads_the_batch()
@@ -24,10 +18,7 @@ public sealed class BatchPlannerTests
         var soon = _steps.Recognize(1, deadline: 10);
         var later = _steps.Recognize(2, deadline: 40);
 
-        var batch = _planner.Next([late, later, soon])!;
-
-        Assert.Equal(StepKind.Recognize, batch.Kind);
-        Assert.Equal([soon, later], batch.Steps);
+        Assert.Equal([soon, later], Plan(late, later, soon));
     }
 
     [Fact]
@@ -35,9 +26,7 @@ public sealed class BatchPlannerTests
     {
         QueuedStep[] waiting = [.. Enumerable.Range(0, 5).Select(session => _steps.Think(session, 50 - session))];
 
-        var batch = _planner.Next(waiting)!;
-
-        Assert.Equal([waiting[4], waiting[3], waiting[2]], batch.Steps);
+        Assert.Equal([waiting[4], waiting[3], waiting[2]], Plan(waiting));
     }
 
     [Fact]
@@ -46,7 +35,7 @@ public sealed class BatchPlannerTests
         var first = _steps.Think(0, deadline: 90);
         var second = _steps.Recognize(0, deadline: 1);
 
-        Assert.Equal([first], _planner.Next([first, second])!.Steps);
+        Assert.Equal([first], Plan(first, second));
     }
 
     [Fact]
@@ -56,7 +45,7 @@ public sealed class BatchPlannerTests
         var urgent = _steps.Think(0, deadline: 1);
         var other = _steps.Think(1, deadline: 5);
 
-        Assert.Equal([blocking], _planner.Next([other, blocking, urgent])!.Steps);
+        Assert.Equal([blocking], Plan(other, blocking, urgent));
     }
 
     [Fact]
@@ -65,7 +54,7 @@ public sealed class BatchPlannerTests
         var first = _steps.Think(0, deadline: 1);
         var second = _steps.Think(0, deadline: 1);
 
-        Assert.Equal([first], _planner.Next([first, second])!.Steps);
+        Assert.Equal([first], Plan(first, second));
     }
 
     [Fact]
@@ -75,7 +64,7 @@ public sealed class BatchPlannerTests
         var second = _steps.Listen(0, deadline: 1);
         var other = _steps.Listen(1, deadline: 9);
 
-        Assert.Equal([first, other, second], _planner.Next([first, second, other])!.Steps);
+        Assert.Equal([first, other, second], Plan(first, second, other));
     }
 
     [Fact]
@@ -85,7 +74,7 @@ public sealed class BatchPlannerTests
         var between = _steps.Think(0, deadline: 5);
         var behind = _steps.Listen(0, deadline: 1);
 
-        Assert.Equal([first], _planner.Next([first, between, behind])!.Steps);
+        Assert.Equal([first], Plan(first, between, behind));
     }
 
     [Fact]
@@ -94,7 +83,7 @@ public sealed class BatchPlannerTests
         var speculative = _steps.Recognize(0, deadline: 1, speculative: true);
         var relaxed = _steps.Think(1, deadline: 1_000_000);
 
-        Assert.Equal([relaxed], _planner.Next([speculative, relaxed])!.Steps);
+        Assert.Equal([relaxed], Plan(speculative, relaxed));
     }
 
     [Fact]
@@ -103,7 +92,7 @@ public sealed class BatchPlannerTests
         var later = _steps.Recognize(0, deadline: 2, speculative: true);
         var sooner = _steps.Recognize(1, deadline: 1, speculative: true);
 
-        Assert.Equal([sooner, later], _planner.Next([later, sooner])!.Steps);
+        Assert.Equal([sooner, later], Plan(later, sooner));
     }
 
     [Fact]
@@ -114,8 +103,8 @@ public sealed class BatchPlannerTests
         var recognize = _steps.Recognize(2, deadline: 5);
         var costly = _steps.Recognize(3, deadline: 1, speculative: true);
 
-        Assert.Equal([think, guess], _planner.Next([guess, think])!.Steps);
-        Assert.Equal([recognize], _planner.Next([costly, recognize])!.Steps);
+        Assert.Equal([think, guess], Plan(guess, think));
+        Assert.Equal([recognize], Plan(costly, recognize));
     }
 
     [Fact]
@@ -124,9 +113,7 @@ public sealed class BatchPlannerTests
         QueuedStep[] crowd = [.. Enumerable.Range(0, 5).Select(session => _steps.Think(session, 1, tenant: "crowd"))];
         var lone = _steps.Think(9, deadline: 100, tenant: "lone");
 
-        var batch = _planner.Next([.. crowd, lone])!;
-
-        Assert.Equal([crowd[0], lone, crowd[1]], batch.Steps);
+        Assert.Equal([crowd[0], lone, crowd[1]], Plan([.. crowd, lone]));
     }
 
     [Fact]
@@ -134,6 +121,37 @@ public sealed class BatchPlannerTests
     {
         QueuedStep[] waiting = [.. new[] { 3, 1, 2 }.Select(session => _steps.Think(session, deadline: 7))];
 
-        Assert.Equal(waiting, _planner.Next(waiting)!.Steps);
+        Assert.Equal(waiting, Plan(waiting));
     }
+
+    [Fact]
+    public void Rows_that_are_urgent_are_shared_by_weight()
+    {
+        var planner = PlannedSteps.Planner(("heavy", 2));
+        QueuedStep[] heavy = [.. Enumerable.Range(0, 4).Select(session => _steps.Think(session, 50, tenant: "heavy"))];
+        QueuedStep[] light = [.. Enumerable.Range(5, 4).Select(session => _steps.Think(session, 40, tenant: "light"))];
+
+        Assert.Equal([light[0], heavy[0], heavy[1]], PlannedSteps.Plan(planner, [.. light, .. heavy]));
+    }
+
+    [Fact]
+    public void What_is_not_yet_urgent_takes_no_row_from_what_is()
+    {
+        QueuedStep[] crowd = [.. Enumerable.Range(0, 3).Select(session => _steps.Think(session, 10, tenant: "crowd"))];
+        var relaxed = _steps.Think(9, deadline: 1_500, tenant: "lone");
+
+        Assert.Equal(crowd, Plan([.. crowd, relaxed]));
+    }
+
+    [Fact]
+    public void A_batch_with_room_is_filled_with_what_is_not_yet_urgent()
+    {
+        var dry = _steps.Think(0, deadline: 5);
+        var later = _steps.Think(1, deadline: 1_500);
+        var sooner = _steps.Think(2, deadline: 900);
+
+        Assert.Equal([dry, sooner, later], Plan(later, dry, sooner));
+    }
+
+    private IReadOnlyList<QueuedStep>? Plan(params IReadOnlyList<QueuedStep> waiting) => PlannedSteps.Plan(_planner, waiting);
 }

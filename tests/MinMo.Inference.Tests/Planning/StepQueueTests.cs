@@ -9,10 +9,13 @@ public sealed class StepQueueTests : IDisposable
     private readonly PlannedSteps _steps = new();
     private readonly StepQueue _queue = new(
         new StepQueueLimits(Steps: 4, StepsPerSession: 2),
-        new BatchPlanner(new Dictionary<StepKind, KindPolicy>
-        {
-            [StepKind.Think] = new(BatchLimit: 2, SeveralOfSession: false, FillsWithSpeculation: true),
-        }));
+        new BatchPlanner(new PlanningRules(
+            new Dictionary<StepKind, KindPolicy>
+            {
+                [StepKind.Think] = new(BatchLimit: 2, SeveralOfSession: false, FillsWithSpeculation: true),
+            },
+            UrgentWithin: 100, new Dictionary<string, double>())),
+        TimeProvider.System);
 
     public void Dispose() => _queue.Dispose();
 
@@ -45,7 +48,7 @@ public sealed class StepQueueTests : IDisposable
         Assert.True(_queue.TryAdd(second, out _));
 
         var batch = _queue.Take()!;
-        _queue.Return(batch);
+        _queue.Return(batch, TimeSpan.Zero);
 
         Assert.Equal([first], _queue.Take()!.Steps);
     }
@@ -60,7 +63,7 @@ public sealed class StepQueueTests : IDisposable
 
         var batch = _queue.Take()!;
         first.Work.Result = new HushResult();
-        _queue.Return(batch);
+        _queue.Return(batch, TimeSpan.Zero);
 
         Assert.Equal([second], _queue.Take()!.Steps);
         Assert.Equal(1, _queue.Count);
@@ -75,7 +78,7 @@ public sealed class StepQueueTests : IDisposable
 
         _queue.Abandon(running);
         Assert.Equal(1, _queue.Count);
-        _queue.Return(batch);
+        _queue.Return(batch, TimeSpan.Zero);
 
         Assert.Equal(0, _queue.Count);
     }
@@ -102,4 +105,19 @@ public sealed class StepQueueTests : IDisposable
     }
 
     private bool Add(int session) => _queue.TryAdd(_steps.Think(session, deadline: 1), out _);
+
+    [Fact]
+    public void A_session_that_comes_back_has_its_own_line_again()
+    {
+        var first = _steps.Think(0, deadline: 1);
+        Assert.True(_queue.TryAdd(first, out _));
+        var batch = _queue.Take()!;
+        first.Work.Result = new HushResult();
+        _queue.Return(batch, TimeSpan.Zero);
+
+        Assert.True(Add(1));
+        _queue.Abandon(first);
+
+        Assert.Same(_steps.Session(1), Assert.Single(_queue.Take()!.Steps).Session);
+    }
 }

@@ -23,6 +23,9 @@ internal sealed class ScriptedRunner : IStepRunner
 
     public bool WarmUpFails { get; init; }
 
+    /// <summary>Told how many steps a batch had, before it ends.</summary>
+    public Action<int>? Executed { get; init; }
+
     /// <summary>Makes the next batch wait for <see cref="Open"/>.</summary>
     public void Hold() => _holding = true;
 
@@ -62,6 +65,8 @@ internal sealed class ScriptedRunner : IStepRunner
         {
             Slice(work);
         }
+
+        Executed?.Invoke(batch.Count);
     }
 
     private static void Slice(StepWork work)

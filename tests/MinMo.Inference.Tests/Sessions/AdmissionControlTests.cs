@@ -8,8 +8,9 @@ namespace MinMo.Inference.Tests.Sessions;
 public sealed class AdmissionControlTests
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan LongestRetryAfter = TimeSpan.FromSeconds(20);
 
-    private readonly AdmissionControl _admission = new(new AdmissionLimits("b", 3, PlacesPerTenant: 2, RetryAfter));
+    private readonly AdmissionControl _admission = new(new AdmissionLimits("b", 3, PlacesPerTenant: 2, RetryAfter, LongestRetryAfter));
 
     [Fact]
     public void Exactly_as_many_calls_as_places_are_admitted()
@@ -38,10 +39,37 @@ public sealed class AdmissionControlTests
     {
         Take("one");
         Take("one");
-        _admission.GiveBack(new TenantId("one"));
+        _admission.GiveBack(new TenantId("one"), TimeSpan.FromMinutes(1));
 
         Assert.Equal(1, _admission.Taken);
         Assert.Null(Take("one"));
+    }
+
+    [Fact]
+    public void No_more_calls_are_admitted_than_keep_real_time()
+    {
+        _admission.Limit(2);
+        Take("one");
+        Take("two");
+
+        var refused = Take("two")!;
+        Assert.Equal(RefusalReason.Busy, refused.Reason);
+        Assert.Equal("the devices keep real time for 2 calls, which are here; wait or add a worker", refused.Explanation);
+    }
+
+    [Theory]
+    [InlineData(24, 12)]
+    [InlineData(2, 3)]
+    [InlineData(300, 20)]
+    public void A_refused_call_is_told_when_the_next_one_is_likely_to_end(int callSeconds, int waitSeconds)
+    {
+        Take("one");
+        _admission.GiveBack(new TenantId("one"), TimeSpan.FromSeconds(callSeconds));
+        _admission.Limit(2);
+        Take("one");
+        Take("two");
+
+        Assert.Equal(TimeSpan.FromSeconds(waitSeconds), Take("two")!.RetryAfter);
     }
 
     [Fact]
@@ -72,7 +100,8 @@ public sealed class AdmissionControlTests
     [Fact]
     public async Task Concurrent_requests_never_share_the_last_place()
     {
-        var admission = new AdmissionControl(new AdmissionLimits("b", Places: 50, PlacesPerTenant: 50, RetryAfter));
+        var admission = new AdmissionControl(
+            new AdmissionLimits("b", Places: 50, PlacesPerTenant: 50, RetryAfter, LongestRetryAfter));
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(
             _ => Task.Run(() => admission.TryTake(ScriptedWorker.Request()))));

@@ -85,5 +85,5 @@ public sealed class SessionTableTests
         Assert.Equal("all 2 places of 'w' are taken", error.Message);
     }
 
-    private Session Open() => _table.Open(ScriptedWorker.Request());
+    private Session Open() => _table.Open(ScriptedWorker.Request(), now: 0);
 }

@@ -11,7 +11,7 @@ public sealed record EngineScript
     /// <summary>What the engine pretends to run: by default ticks of 32 ms, voice at 16 kHz, 64 places.</summary>
     public EngineDescription Description { get; init; } = new(
         "scripted", "cascade", TickSamples: 512, VoiceRateHz: 16_000, HearsWords: true, JudgesTurns: false,
-        SessionCapacity: 64, LaneLength: 4096);
+        SessionCapacity: 64, LaneLength: 4096, SparesLane: true);
 
     /// <summary>
     /// What a model pretends to be that hears and speaks itself: ticks of 80 ms judged 160 ms late, voice of five tokens a
@@ -19,7 +19,7 @@ public sealed record EngineScript
     /// </summary>
     public static EngineDescription Minmo { get; } = new(
         "scripted", "minmo", TickSamples: 1280, VoiceRateHz: 16_000, HearsWords: false, JudgesTurns: true,
-        SessionCapacity: 64, LaneLength: 4096, LookAheadSamples: 2560, VoiceBlockTokens: 5);
+        SessionCapacity: 64, LaneLength: 4096, LookAheadSamples: 2560, VoiceBlockTokens: 5, SparesLane: true);
 
     /// <summary>The caller's words on the sample clock, the same for every call.</summary>
     public IReadOnlyList<ScriptedUtterance> Heard { get; init; } = [];

@@ -89,12 +89,19 @@ public sealed class ScriptedCall
             var frame = new short[FrameSamples];
             int known = (int)Math.Clamp(samples.Length - _now.Samples, 0, FrameSamples);
             Array.Copy(samples, Math.Min(_now.Samples, samples.Length), frame, 0, known);
-            var from = _now;
-            _now = new CallPosition(from.Samples + FrameSamples);
-            Apply(new InputArrived(new AudioReceived(from, frame)));
-            Tick();
+            Hear(frame);
         }
 
+        return this;
+    }
+
+    /// <summary>The next 20 ms of the caller's audio; the ear plays 20 ms with it.</summary>
+    public ScriptedCall Hear(short[] frame)
+    {
+        var from = _now;
+        _now = new CallPosition(from.Samples + FrameSamples);
+        Apply(new InputArrived(new AudioReceived(from, frame)));
+        Tick();
         return this;
     }
 

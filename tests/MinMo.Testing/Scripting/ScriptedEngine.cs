@@ -148,6 +148,15 @@ public sealed class ScriptedEngine(EngineScript script) : IInferenceEngine
         }
     }
 
+    /// <summary>Tokens in all lanes of a call.</summary>
+    public int LaneTokensOf(CallId call)
+    {
+        lock (_lock)
+        {
+            return _sessions.Values.Single(session => session.Call == call).LaneTokens;
+        }
+    }
+
     /// <summary>Ends when the number of places taken is as given.</summary>
     public Task WhenOpenSessionsAre(int count) => When(() => _sessions.Count == count);
 

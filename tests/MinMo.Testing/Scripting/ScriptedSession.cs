@@ -14,13 +14,17 @@ internal sealed class ScriptedSession(EngineScript script, CallId call, Scripted
 
     private readonly Dictionary<SpeechBlockId, Queue<short[]>> _blocks = [];
     private readonly StringBuilder _unsaid = new();
+    private LaneHandle _dialogue = dialogue;
     private CallPosition? _begin;
     private CallPosition _end;
     private int _lastBlock;
 
     public CallId Call { get; } = call;
 
-    public ScriptedLane Dialogue => _lanes[dialogue];
+    public ScriptedLane Dialogue => _lanes[_dialogue];
+
+    /// <summary>Tokens in all lanes.</summary>
+    public int LaneTokens => _lanes.Values.Sum(static lane => lane.End.Tokens);
 
     public StepResult Execute(Step step, Func<LaneHandle> newLane) => step switch
     {
@@ -38,7 +42,7 @@ internal sealed class ScriptedSession(EngineScript script, CallId call, Scripted
             : Invalid("the lane does not end in an open reply")),
         TruncateStep truncate => OnLane(truncate.Lane, lane => Truncate(lane, truncate)),
         ForkStep fork => OnLane(fork.Lane, lane => fork.At.Tokens <= lane.End.Tokens
-            ? Fork(lane, fork.At, newLane())
+            ? Fork(fork, lane, newLane())
             : Invalid($"the lane ends at {lane.End.Tokens}, before {fork.At.Tokens}")),
         _ => Invalid($"unknown step {step.GetType().Name}"),
     };
@@ -92,10 +96,12 @@ internal sealed class ScriptedSession(EngineScript script, CallId call, Scripted
             return Invalid($"{step.Samples.Length} samples are no whole ticks of {tick}");
         }
 
-        if (_begin is not null && step.From != _end)
+        if (_begin is not null && step.From < _end)
         {
             return Invalid($"audio goes on at {_end.Samples}, not at {step.From.Samples}");
         }
+
+        _begin = step.From == _end ? _begin : step.From;
 
         var observations = new TickObservation[step.Samples.Length / tick];
         for (var index = 0; index < observations.Length; index++)
@@ -154,9 +160,16 @@ internal sealed class ScriptedSession(EngineScript script, CallId call, Scripted
         return script.Replies[Math.Clamp(lane.UserEntries - 1, 0, script.Replies.Count - 1)];
     }
 
-    private ForkResult Fork(ScriptedLane lane, LanePosition at, LaneHandle copy)
+    // Two lanes a session: a copy takes the other one's place.
+    private ForkResult Fork(ForkStep step, ScriptedLane lane, LaneHandle copy)
     {
-        _lanes[copy] = lane.CopyUpTo(at);
+        foreach (var other in _lanes.Keys.Where(other => other != step.Lane).ToArray())
+        {
+            _lanes.Remove(other);
+        }
+
+        _lanes[copy] = lane.CopyUpTo(step.At);
+        _dialogue = step.Lane == _dialogue ? _dialogue : copy;
         return new ForkResult(copy);
     }
 

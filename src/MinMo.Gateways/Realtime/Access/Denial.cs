@@ -30,6 +30,8 @@ internal sealed record Denial(int Status, string Type, string Code, string Messa
     {
         RefusalReason.Full => new(
             StatusCodes.Status429TooManyRequests, "rate_limit_error", "server_full", refusal.Explanation, refusal.RetryAfter),
+        RefusalReason.Busy => new(
+            StatusCodes.Status429TooManyRequests, "rate_limit_error", "server_busy", refusal.Explanation, refusal.RetryAfter),
         RefusalReason.UnknownBundle => new(
             StatusCodes.Status404NotFound, "invalid_request_error", "model_not_found", refusal.Explanation),
         RefusalReason.Draining => new(

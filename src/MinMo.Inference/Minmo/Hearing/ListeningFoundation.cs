@@ -19,7 +19,7 @@ internal sealed class ListeningFoundation(LaneDecoder decoder, PromptFormat form
 
         var prefix = ListeningLane.PrefixOf(dialogue, context);
         var opening = format.OpenHearing(dialogue.Tokens[..prefix]);
-        var lane = decoder.Fork(dialogue, prefix);
+        var lane = decoder.Branch(dialogue, prefix);
         decoder.Append(lane, opening, foresee: false);
         place.Listening.Found(lane, prefix);
         judge.Reset(place.Slot);

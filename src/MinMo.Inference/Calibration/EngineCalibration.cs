@@ -1,0 +1,48 @@
+using MinMo.Abstractions.Engine;
+using MinMo.Inference.Device;
+using MinMo.Inference.Engine;
+
+namespace MinMo.Inference.Calibration;
+
+/// <summary>
+/// Measures what steps cost on the devices of an engine: rehearses turns, one alone and then several at once, so that
+/// batches of many sizes are formed, and fits the cost of each kind.
+/// </summary>
+/// <param name="rehearse">Has one turn with the engine on a place of its own.</param>
+/// <param name="demand">What a call asks for.</param>
+internal sealed class EngineCalibration(Func<IInferenceEngine, Task> rehearse, CallDemand demand)
+{
+    /// <summary>Turns at once: enough to tell the batch's part of the cost from the rows'.</summary>
+    private const int TurnsAtOnce = 8;
+
+    /// <summary>Rounds of turns; the medians count.</summary>
+    private const int Rounds = 3;
+
+    /// <summary>What the engine can take. It must not be in use.</summary>
+    public async Task<EngineCapacity> MeasureAsync(
+        IInferenceEngine engine, IReadOnlyList<DeviceSettings> devices, EngineOptions options, EngineObservation observation)
+    {
+        var places = engine.Description.SessionCapacity;
+        observation.Batches.Begin();
+        var began = observation.Time.GetTimestamp();
+        for (var round = 0; round < Rounds; round++)
+        {
+            await rehearse(engine).ConfigureAwait(false);
+            await Task.WhenAll(Enumerable.Range(0, Math.Min(places, TurnsAtOnce)).Select(_ => rehearse(engine)))
+                .ConfigureAwait(false);
+            if (observation.Time.GetElapsedTime(began) >= options.CalibrationTime)
+            {
+                break;
+            }
+        }
+
+        var costs = observation.Batches.End().GroupBy(static batch => batch.Kind).ToDictionary(
+            static kind => kind.Key,
+            static kind => StepCost.Fit(kind.Key, kind.Select(static batch => (batch.Rows, batch.Time))));
+        var model = new CapacityModel(demand, costs, devices, 1 - options.Headroom);
+        var calls = model.Calls(places, Environment.ProcessorCount);
+        var (limitingKind, limitingDevice, load) = model.Limit(Math.Max(1, calls));
+        return new EngineCapacity(
+            places, calls, limitingKind, limitingDevice, load, [.. costs.Values.OrderBy(static cost => cost.Kind)]);
+    }
+}

@@ -1,0 +1,106 @@
+using Microsoft.Extensions.Time.Testing;
+using MinMo.Abstractions.Calls;
+using MinMo.Abstractions.Engine;
+using MinMo.Abstractions.Settings;
+using MinMo.Inference.Calibration;
+using MinMo.Inference.Engine;
+using MinMo.Inference.Tests.Scripting;
+
+namespace MinMo.Inference.Tests.Calibration;
+
+/// <summary>A real engine on a device of known speed: batches take 4 ms and 1 ms a row on a clock of their own.</summary>
+public sealed class EngineCalibrationTests
+{
+    private static readonly TimeSpan Batch = TimeSpan.FromMilliseconds(4);
+    private static readonly TimeSpan Row = TimeSpan.FromMilliseconds(1);
+
+    // Half a tick of 32 ms; a call thinks 62.5 times a second, one row a round.
+    private static readonly CallDemand Demand = new(
+        new Dictionary<StepKind, double> { [StepKind.Think] = 62.5 }, TimeSpan.FromMilliseconds(16));
+
+    [Fact]
+    public async Task The_costs_of_the_device_are_found()
+    {
+        await using var worker = await StartAsync();
+
+        var cost = Assert.Single(worker.Engine.Capacity.Costs);
+        Assert.Equal(StepKind.Think, cost.Kind);
+        Assert.Equal(Batch.TotalMilliseconds, cost.Batch.TotalMilliseconds, 0.01);
+        Assert.Equal(Row.TotalMilliseconds, cost.Row.TotalMilliseconds, 0.01);
+    }
+
+    [Fact]
+    public async Task As_many_calls_are_admitted_as_keep_real_time_and_the_next_one_is_told_why()
+    {
+        using var meters = new ListedMeters();
+        await using var worker = await StartAsync(meters: meters);
+
+        // 0.8 x 16 ms hold three batches of four rows at most: 4 + 8 rows take 2 x 4 + 8, 4 rows 4 + 4.
+        Assert.Equal(4, worker.Engine.Capacity.RealTimeCalls);
+        Assert.Equal(4, worker.Engine.Description.SessionCapacity);
+        for (var call = 0; call < 4; call++)
+        {
+            await worker.OpenAsync();
+        }
+
+        var refused = Assert.IsType<Admission.Refused>(await worker.Engine.OpenAsync(
+            ScriptedWorker.Request(), TestContext.Current.CancellationToken));
+        Assert.Equal(RefusalReason.Busy, refused.Reason);
+        Assert.Equal([12.0, 4.0], meters.Measurements
+            .Where(static measured => measured.Instrument == "minmo.engine.capacity").Select(static measured => measured.Value));
+    }
+
+    [Fact]
+    public async Task A_device_that_is_too_slow_for_one_call_still_takes_it()
+    {
+        await using var worker = await StartAsync(batch: TimeSpan.FromMilliseconds(50));
+
+        Assert.Equal(0, worker.Engine.Capacity.RealTimeCalls);
+        Assert.True(worker.Engine.Capacity.Load > 1);
+        Assert.Equal(1, worker.Engine.Description.SessionCapacity);
+    }
+
+    [Fact]
+    public async Task Without_calibration_memory_decides()
+    {
+        await using var worker = await StartAsync(static options => options.Calibrates = false);
+
+        Assert.Null(worker.Engine.Capacity.RealTimeCalls);
+        Assert.Equal(12, worker.Engine.Description.SessionCapacity);
+    }
+
+    [Fact]
+    public void Families_ask_for_every_tick_and_for_speech_at_its_pace()
+    {
+        var minmo = new EngineDescription("b", "minmo", 1280, 16_000, false, true, 1, 2048, 2560, 5);
+        var demand = CallDemand.OfMinmo(minmo, new EngineOptions());
+
+        Assert.Equal(12.5, demand.RowsPerSecond[StepKind.Listen]);
+        Assert.Equal(25, demand.RowsPerSecond[StepKind.Speak], 6);
+        Assert.Equal(25 / 3.0, demand.RowsPerSecond[StepKind.Think], 6);
+        Assert.Equal(TimeSpan.FromMilliseconds(40), demand.Round);
+        Assert.Equal(12.5, CallDemand.OfMinmo(minmo, new EngineOptions { SpeakingShare = 0.5 }).RowsPerSecond[StepKind.Speak], 6);
+    }
+
+    private static async Task<ScriptedWorker> StartAsync(
+        Action<EngineOptions>? configure = null, ListedMeters? meters = null, TimeSpan? batch = null)
+    {
+        var time = new FakeTimeProvider();
+        var options = new EngineOptions { Worker = "w" };
+        configure?.Invoke(options);
+        var runner = new ScriptedRunner { Executed = rows => time.Advance((batch ?? Batch) + (Row * rows)) };
+        var worker = await ScriptedWorker.StartAsync(places: 12, configure, runner, time, meters);
+        await worker.Engine.CalibrateAsync(new EngineCalibration(RehearseAsync, Demand), options);
+        return worker;
+    }
+
+    private static async Task RehearseAsync(IInferenceEngine engine)
+    {
+        var token = TestContext.Current.CancellationToken;
+        var place = Assert.IsType<Admission.Granted>(await engine.OpenAsync(
+            new SessionRequest(new CallId("rehearsal"), new CallSettings()), token));
+        await engine.ExecuteAsync(
+            new ThinkStep(place.Session, TimeSpan.Zero, Speculative: false, place.Lane, 20, new ReplySettings()), token);
+        await engine.ReleaseAsync(place.Session, token);
+    }
+}
