@@ -44,6 +44,9 @@ public sealed record SpeechEncoderConfiguration
     /// <summary>Standard deviation of each mel band, as <see cref="FeatureMean"/>.</summary>
     public IReadOnlyList<float> FeatureDeviation { get; init; } = [];
 
+    /// <summary>Deviations below the mean under which nothing is told apart: digital silence is as good as quiet.</summary>
+    public float FeatureFloor { get; init; } = 3;
+
     /// <summary>Width of an input row.</summary>
     public int RowWidth => FeatureBands * StackedFrames;
 

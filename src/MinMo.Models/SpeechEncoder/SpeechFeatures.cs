@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using MinMo.Audio.Spectra;
 
 namespace MinMo.Models.SpeechEncoder;
@@ -11,6 +12,7 @@ public sealed class SpeechFeatures
 
     private readonly float[] _mean;
     private readonly float[] _scale;
+    private readonly float _floor;
 
     /// <summary>Builds the tables.</summary>
     /// <exception cref="ArgumentException">Mean or deviation has another length than a frame.</exception>
@@ -20,6 +22,7 @@ public sealed class SpeechFeatures
         Stacking = new FrameStacking(
             configuration.FeatureBands, configuration.StackedFrames, configuration.FrameStep);
         _mean = Constants(configuration.FeatureMean, 0);
+        _floor = -configuration.FeatureFloor;
         _scale = [.. Constants(configuration.FeatureDeviation, 1).Select(deviation => 1 / deviation)];
     }
 
@@ -51,15 +54,16 @@ public sealed class SpeechFeatures
         return Bank.Compute(padded);
     }
 
-    /// <summary>Subtracts the mean and divides by the deviation.</summary>
+    /// <summary>Subtracts the mean, divides by the deviation, and lifts what is below the floor.</summary>
     /// <param name="frames"><c>[frames, bands]</c>.</param>
     public void Normalise(Span<float> frames)
     {
         for (var start = 0; start < frames.Length; start += _mean.Length)
         {
             var frame = frames.Slice(start, _mean.Length);
-            System.Numerics.Tensors.TensorPrimitives.Subtract(frame, _mean, frame);
-            System.Numerics.Tensors.TensorPrimitives.Multiply(frame, _scale, frame);
+            TensorPrimitives.Subtract(frame, _mean, frame);
+            TensorPrimitives.Multiply(frame, _scale, frame);
+            TensorPrimitives.Max(frame, _floor, frame);
         }
     }
 

@@ -2,10 +2,13 @@ using MinMo.Models.SpeechEncoder;
 
 namespace MinMo.Training.Stages.Ear;
 
-/// <summary>Mean and deviation of every band, measured once on the first utterances.</summary>
+/// <summary>Mean and deviation of every band, measured once on what can be heard of the first utterances.</summary>
 internal static class FeatureStatistics
 {
     private const int Utterances = 400;
+
+    // Natural logarithm of power. Digital silence lies far below and would make all that is heard look alike.
+    private const float LeastLevel = 4;
 
     /// <summary>Fills in what a configuration leaves open.</summary>
     public static SpeechEncoderConfiguration Complete(SpeechEncoderConfiguration configuration, ISpokenExamples examples)
@@ -17,24 +20,26 @@ internal static class FeatureStatistics
 
         var features = new SpeechFeatures(configuration);
         var bands = configuration.FeatureBands;
-        var (sums, squares, count) = (new double[bands], new double[bands], 0L);
+        var (sums, squares, counts) = (new double[bands], new double[bands], new long[bands]);
         for (var index = 0; index < Math.Min(Utterances, examples.Count); index++)
         {
             var frames = features.Frames(EarBatches.FloatsOf(examples.SamplesOf(index)));
             for (var i = 0; i < frames.Length; i++)
             {
-                sums[i % bands] += frames[i];
-                squares[i % bands] += (double)frames[i] * frames[i];
+                if (frames[i] >= LeastLevel)
+                {
+                    sums[i % bands] += frames[i];
+                    squares[i % bands] += (double)frames[i] * frames[i];
+                    counts[i % bands]++;
+                }
             }
-
-            count += frames.Length / bands;
         }
 
         return configuration with
         {
-            FeatureMean = [.. sums.Select(sum => (float)(sum / count))],
+            FeatureMean = [.. sums.Zip(counts, static (sum, count) => (float)(sum / count))],
             FeatureDeviation = [.. Enumerable.Range(0, bands).Select(band => (float)Math.Sqrt(
-                Math.Max(0.01, (squares[band] / count) - Math.Pow(sums[band] / count, 2))))],
+                Math.Max(0.01, (squares[band] / counts[band]) - Math.Pow(sums[band] / counts[band], 2))))],
         };
     }
 }
