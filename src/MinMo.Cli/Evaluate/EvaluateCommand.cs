@@ -35,8 +35,9 @@ internal static class EvaluateCommand
         var set = new Option<string?>("--set") { Description = "A folder with data of your own in place of held-out data." };
         var seed = new Option<int>("--seed") { Description = "Of the held-out data.", DefaultValueFactory = _ => EvaluateOptions.DefaultSeed };
         var json = new Option<bool>("--json") { Description = "One JSON object in place of the table." };
+        var wrong = new Option<string?>("--wrong") { Description = "A file for the questions that were answered wrongly, JSON lines." };
         var adapter = new Option<string?>("--adapter") { Description = Surroundings.AboutAdapter };
-        var command = new Command("eval", Description) { bundle, only, quick, set, seed, adapter, json };
+        var command = new Command("eval", Description) { bundle, only, quick, set, seed, wrong, adapter, json };
         command.SetAction((parsed, cancellationToken) => Complaints.GuardAsync(surroundings, "eval", () =>
         {
             var options = new EvaluateOptions(parsed.GetValue(bundle))
@@ -45,6 +46,7 @@ internal static class EvaluateCommand
                 Only = parsed.GetValue(only)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
                 Set = parsed.GetValue(set),
                 Seed = parsed.GetValue(seed),
+                Wrong = parsed.GetValue(wrong),
                 Json = parsed.GetValue(json),
             };
             return new EvaluateRun(surroundings.With(parsed.GetValue(adapter)), options, TimeProvider.System).RunAsync(cancellationToken);

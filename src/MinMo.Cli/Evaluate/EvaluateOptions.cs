@@ -13,6 +13,9 @@ internal sealed record EvaluateOptions(string? Bundle)
     /// <summary>A folder with the user's own data; null makes held-out data.</summary>
     public string? Set { get; init; }
 
+    /// <summary>A file for what was answered wrongly; null for none.</summary>
+    public string? Wrong { get; init; }
+
     /// <summary>Of the held-out data.</summary>
     public int Seed { get; init; } = DefaultSeed;
 

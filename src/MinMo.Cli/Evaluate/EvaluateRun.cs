@@ -40,7 +40,8 @@ internal sealed class EvaluateRun(Surroundings surroundings, EvaluateOptions opt
         IReadOnlyList<IEvaluationMeasure> measures, ICallLines lines, CancellationToken cancellationToken)
     {
         await using var voices = new JudgingVoices(surroundings, time);
-        var context = new EvaluationContext(lines, options, voices, time);
+        using var wrong = new WrongAnswers(options.Wrong);
+        var context = new EvaluationContext(lines, options, voices, time) { Wrong = wrong };
         var began = time.GetTimestamp();
         var rows = new List<EvaluationRow>();
         await surroundings.ErrorConsole.Progress()

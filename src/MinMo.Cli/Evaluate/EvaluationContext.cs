@@ -11,6 +11,9 @@ namespace MinMo.Cli.Evaluate;
 /// <param name="Time">The clock.</param>
 internal sealed record EvaluationContext(ICallLines Lines, EvaluateOptions Options, JudgingVoices Voices, TimeProvider Time)
 {
+    /// <summary>Takes down what was answered wrongly.</summary>
+    public required WrongAnswers Wrong { get; init; }
+
     /// <summary>How many trials are made.</summary>
     public EvaluationScale Scale => Options.Scale;
 

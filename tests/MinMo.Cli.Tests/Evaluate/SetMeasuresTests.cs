@@ -103,7 +103,10 @@ public sealed class SetMeasuresTests : IDisposable
             ErrorConsole = Surroundings.ConsoleOn(TextWriter.Null, redirected: true),
         };
         await using var voices = new JudgingVoices(surroundings, TimeProvider.System);
-        var context = new EvaluationContext(lines, new EvaluateOptions(null), voices, TimeProvider.System);
+        var context = new EvaluationContext(lines, new EvaluateOptions(null), voices, TimeProvider.System)
+        {
+            Wrong = new WrongAnswers(null),
+        };
         return await measure(EvaluationSet.Open(_folder.Path)).MeasureAsync(context, () => _trials++, TestContext.Current.CancellationToken);
     }
 

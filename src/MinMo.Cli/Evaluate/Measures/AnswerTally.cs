@@ -6,7 +6,9 @@ using MinMo.Training.Evaluation.HeldOut;
 namespace MinMo.Cli.Evaluate.Measures;
 
 /// <summary>Right answers, by skill.</summary>
-internal sealed class AnswerTally
+/// <param name="measure">Which measure asks.</param>
+/// <param name="wrong">Takes down what was not right.</param>
+internal sealed class AnswerTally(string measure, WrongAnswers wrong)
 {
     // When in its call a question was answered is known to less than a minute.
     private static readonly TimeSpan[] Around = [TimeSpan.Zero, TimeSpan.FromMinutes(-1), TimeSpan.FromMinutes(1)];
@@ -27,13 +29,18 @@ internal sealed class AnswerTally
     public void Add(Dialogue dialogue, int exchange, string reply, DateTimeOffset now)
     {
         var right = Around.Any(shift => AnswerJudge.IsRight(HeldOutQuestions.At(dialogue, exchange, now + shift), reply));
+        if (!right)
+        {
+            wrong.Add(measure, HeldOutQuestions.At(dialogue, exchange, now), reply);
+        }
+
         var skill = dialogue.Exchanges[exchange].Skill;
         var (asked, rightBefore) = _skills.GetValueOrDefault(skill);
         _skills[skill] = (asked + 1, rightBefore + (right ? 1 : 0));
     }
 
     /// <summary>The row of it, with the share of each skill.</summary>
-    public EvaluationRow Row(string measure, string name)
+    public EvaluationRow Row(string name)
     {
         var shares = _skills.ToDictionary(static skill => skill.Key, static skill => (double)skill.Value.Right / skill.Value.Asked);
         var weakest = shares.OrderBy(static skill => skill.Value).Take(3).Where(static skill => skill.Value < 1)

@@ -26,7 +26,7 @@ internal sealed class QuestionsMeasure : IEvaluationMeasure
         EvaluationContext context, Action trial, CancellationToken cancellationToken)
     {
         var player = new CallPlayer(context.Lines, context.Time);
-        var (answers, errors) = (new AnswerTally(), default(WordErrors));
+        var (answers, errors) = (new AnswerTally(Name, context.Wrong), default(WordErrors));
         foreach (var (number, dialogue) in HeldOutQuestions.Write(context.Options.Seed, context.Scale.Questions).Index())
         {
             var turns = await SayAsync(dialogue, number, context, cancellationToken);
@@ -43,7 +43,7 @@ internal sealed class QuestionsMeasure : IEvaluationMeasure
 
         return
         [
-            answers.Row(Name, "spoken questions answered right") with { Target = EvaluationTarget.AtLeast(0.88) },
+            answers.Row("spoken questions answered right") with { Target = EvaluationTarget.AtLeast(0.88) },
             new EvaluationRow(Name, "word errors in these calls", errors.Rate, EvaluationUnit.Share) { Count = errors.Words },
         ];
     }

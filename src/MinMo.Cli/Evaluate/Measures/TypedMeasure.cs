@@ -21,7 +21,7 @@ internal sealed class TypedMeasure : IEvaluationMeasure
     public async Task<IReadOnlyList<EvaluationRow>> MeasureAsync(
         EvaluationContext context, Action trial, CancellationToken cancellationToken)
     {
-        var answers = new AnswerTally();
+        var answers = new AnswerTally(Name, context.Wrong);
         foreach (var dialogue in HeldOutQuestions.Write(context.Options.Seed, context.Scale.Questions))
         {
             await using var call = await TypedCall.OpenAsync(context.Lines, context.Written, cancellationToken);
@@ -33,6 +33,6 @@ internal sealed class TypedMeasure : IEvaluationMeasure
             }
         }
 
-        return [answers.Row(Name, "the same questions typed, answered right")];
+        return [answers.Row("the same questions typed, answered right")];
     }
 }

@@ -54,7 +54,7 @@ public sealed class AlignmentTask : ITrainingTask
     public static LoopSettings PreAlignSettings { get; } = new(600, 2e-3) { WarmUpSteps = 60, ClipNorm = 2, EvaluateEvery = 200 };
 
     /// <summary>What <c>nano-en</c> uses for 1b.</summary>
-    public static LoopSettings FullAlignSettings { get; } = new(600, 5e-4) { WarmUpSteps = 40, ClipNorm = 2, EvaluateEvery = 200 };
+    public static LoopSettings FullAlignSettings { get; } = new(1_000, 5e-4) { WarmUpSteps = 40, ClipNorm = 2, EvaluateEvery = 200 };
 
     /// <inheritdoc/>
     public IReadOnlyList<(string Name, Parameter Value)> Trained =>
@@ -105,7 +105,7 @@ public sealed class AlignmentTask : ITrainingTask
         var loss = CtcHead.Loss(logits, lengths, [.. texts.Select(_units.Encode)], _units.Blank);
         metrics.Add("unit_loss", loss.ToDouble());
         metrics.Add("speech_seconds", lengths.Sum() * 0.08);
-        if (_answers is not null)
+        if (_answers is not null && step % _settings.AnswerEvery == 0)
         {
             var count = Math.Min(_settings.AnsweredUtterances, texts.Length);
             var answer = _answers.Loss(logits.narrow(0, 0, count), lengths[..count], texts[..count]);

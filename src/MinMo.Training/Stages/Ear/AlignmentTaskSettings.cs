@@ -17,4 +17,7 @@ public sealed record AlignmentTaskSettings
 
     /// <summary>Most held-out utterances of one evaluation.</summary>
     public int EvaluatedUtterances { get; init; } = 240;
+
+    /// <summary>Every so many steps heard sentences are answered too: that costs more than hearing them.</summary>
+    public int AnswerEvery { get; init; } = 4;
 }
