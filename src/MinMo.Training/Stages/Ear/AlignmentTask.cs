@@ -51,10 +51,10 @@ public sealed class AlignmentTask : ITrainingTask
     }
 
     /// <summary>What <c>nano-en</c> uses for 1a.</summary>
-    public static LoopSettings PreAlignSettings { get; } = new(600, 2e-3) { WarmUpSteps = 60, ClipNorm = 2, EvaluateEvery = 200 };
+    public static LoopSettings PreAlignSettings { get; } = new(400, 2e-3) { WarmUpSteps = 60, ClipNorm = 2, EvaluateEvery = 200 };
 
     /// <summary>What <c>nano-en</c> uses for 1b.</summary>
-    public static LoopSettings FullAlignSettings { get; } = new(1_000, 5e-4) { WarmUpSteps = 40, ClipNorm = 2, EvaluateEvery = 200 };
+    public static LoopSettings FullAlignSettings { get; } = new(2_000, 1e-3) { WarmUpSteps = 40, ClipNorm = 2, EvaluateEvery = 500 };
 
     /// <inheritdoc/>
     public IReadOnlyList<(string Name, Parameter Value)> Trained =>

@@ -7,7 +7,7 @@ public sealed record AlignmentTaskSettings
     public bool TrainsEncoder { get; init; }
 
     /// <summary>Seconds of speech in a batch, padding included.</summary>
-    public double BatchSeconds { get; init; } = 80;
+    public double BatchSeconds { get; init; } = 60;
 
     /// <summary>Weight of answering like the language model answers the typed sentence; 0 for not at all.</summary>
     public double AnswerWeight { get; init; }
@@ -19,5 +19,5 @@ public sealed record AlignmentTaskSettings
     public int EvaluatedUtterances { get; init; } = 240;
 
     /// <summary>Every so many steps heard sentences are answered too: that costs more than hearing them.</summary>
-    public int AnswerEvery { get; init; } = 4;
+    public int AnswerEvery { get; init; } = 8;
 }
