@@ -1,6 +1,9 @@
 using System.Globalization;
 using BenchmarkDotNet.Running;
+using MinMo.Benchmarks.Batching;
 using MinMo.Benchmarks.Decoding;
+using MinMo.Benchmarks.Lanes;
+using MinMo.Benchmarks.Overhead;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
@@ -10,12 +13,37 @@ if (args is ["decode", var model, .. var rest])
     return 0;
 }
 
+if (args is ["lanes", .. var layout])
+{
+    LaneLayouts.Run(layout is [var threads] ? int.Parse(threads, CultureInfo.InvariantCulture) : 1);
+    return 0;
+}
+
+if (args is ["overhead", .. var overhead])
+{
+    await OverheadComparison.RunAsync(overhead is [var turns] ? int.Parse(turns, CultureInfo.InvariantCulture) : 300);
+    return 0;
+}
+
+if (args is ["batching", var bundle, .. var batching])
+{
+    await BatchingComparison.RunAsync(
+        bundle,
+        batching is [var calls, ..] ? int.Parse(calls, CultureInfo.InvariantCulture) : 16,
+        batching is [_, var rounds] ? int.Parse(rounds, CultureInfo.InvariantCulture) : 20);
+    return 0;
+}
+
 if (args is [] or ["--help"] or ["-h"])
 {
     Console.WriteLine("""
         Benchmarks of MinMo.Orleans. Results are ratios taken side by side in one run: docs/benchmarks.md.
 
           decode MODEL [THREADS]   8-bit against float32 decoding of a model (a .gguf file or a folder)
+          batching BUNDLE [CALLS] [ROUNDS]
+                                   calls that ask at once against one by one, per step kind (16 calls, 20 rounds)
+          overhead [TURNS]         turns through grains and streams against their steps called directly (300)
+          lanes [THREADS]          attention over lanes in slots against lanes in pages (1 thread)
           --filter '*'             micro benchmarks of the hot path (BenchmarkDotNet; allocated bytes count first)
         """);
     return 0;

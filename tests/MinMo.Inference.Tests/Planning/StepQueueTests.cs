@@ -107,6 +107,32 @@ public sealed class StepQueueTests : IDisposable
     private bool Add(int session) => _queue.TryAdd(_steps.Think(session, deadline: 1), out _);
 
     [Fact]
+    public void A_round_allocates_nothing()
+    {
+        using var queue = new StepQueue(
+            new StepQueueLimits(Steps: 100, StepsPerSession: 2), PlannedSteps.Planner(("b", 2)), TimeProvider.System);
+        for (var session = 0; session < 64; session++)
+        {
+            _steps.Session(session, session % 2 == 0 ? "a" : "b");
+            Assert.True(queue.TryAdd(_steps.Think(session, deadline: session), out _));
+        }
+
+        Rounds(queue, 50);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Rounds(queue, 1000);
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+
+        static void Rounds(StepQueue queue, int count)
+        {
+            for (var round = 0; round < count; round++)
+            {
+                queue.Return(queue.Take()!, TimeSpan.FromMilliseconds(5));
+            }
+        }
+    }
+
+    [Fact]
     public void A_session_that_comes_back_has_its_own_line_again()
     {
         var first = _steps.Think(0, deadline: 1);

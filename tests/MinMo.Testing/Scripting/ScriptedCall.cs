@@ -7,8 +7,8 @@ using MinMo.Conversation.Machine;
 namespace MinMo.Testing.Scripting;
 
 /// <summary>
-/// A call without Orleans: the turn engine, a scripted engine and a caller's ear, all on the sample clock. Steps take
-/// the time given in <see cref="Delays"/> and nothing else depends on time.
+/// A call without Orleans: the turn engine, an engine (a scripted one, or any other) and a caller's ear, all on the sample
+/// clock. Steps take the time given in <see cref="Delays"/> and nothing else depends on time.
 /// </summary>
 public sealed class ScriptedCall
 {
@@ -16,21 +16,30 @@ public sealed class ScriptedCall
     private readonly CallMachine _machine;
     private readonly List<(CallPosition Due, CallEvent Event)> _due = [];
     private readonly ScriptedEar _ear = new();
+    private readonly CallSettings _settings;
+    private readonly IInferenceEngine _engine;
     private CallPosition _now;
 
     /// <summary>A call on an engine with a script.</summary>
     public ScriptedCall(EngineScript script, CallSettings? settings = null)
+        : this(new ScriptedEngine(script), settings)
     {
-        Engine = new ScriptedEngine(script);
-        _machine = new CallMachine(new CallId("call"), settings ?? new CallSettings(), begin: Begin);
+    }
+
+    /// <summary>A call on any engine, which is waited for.</summary>
+    public ScriptedCall(IInferenceEngine engine, CallSettings? settings = null)
+    {
+        _engine = engine;
+        _settings = settings ?? new CallSettings();
+        _machine = new CallMachine(new CallId("call"), _settings, begin: Begin);
         Carry(_machine.Start());
     }
 
     /// <summary>The caller's local time at the begin of every call.</summary>
     public static DateTimeOffset Begin { get; } = new(2026, 3, 14, 15, 9, 0, TimeSpan.Zero);
 
-    /// <summary>The worker.</summary>
-    public ScriptedEngine Engine { get; }
+    /// <summary>The worker, where it is a scripted one.</summary>
+    public ScriptedEngine Engine => (ScriptedEngine)_engine;
 
     /// <summary>How long steps of a kind take on the sample clock; none by default.</summary>
     public Dictionary<StepKind, TimeSpan> Delays { get; } = [];
@@ -153,23 +162,40 @@ public sealed class ScriptedCall
                 break;
             case ReleaseSession { Session: var session }:
                 Released = true;
-                Engine.Release(session);
+                Wait(_engine.ReleaseAsync(session, CancellationToken.None).AsTask());
                 break;
         }
     }
 
     private void Open()
     {
-        var admission = Engine.Open(new SessionRequest(new CallId("call"), new CallSettings()));
+        var opening = _engine.OpenAsync(new SessionRequest(new CallId("call"), _settings), CancellationToken.None).AsTask();
+        Wait(opening);
+        var admission = opening.Result;
         Released = false;
         Apply(admission is Admission.Granted granted
             ? new SessionOpened(granted)
             : new SessionRefused((Admission.Refused)admission));
     }
 
+    // A scripted engine answers at once, whatever its order of steps.
+    private StepResult Execute(Step step)
+    {
+        if (_engine is ScriptedEngine scripted)
+        {
+            return scripted.Execute(step);
+        }
+
+        var executing = _engine.ExecuteAsync(step, CancellationToken.None).AsTask();
+        Wait(executing);
+        return executing.Result;
+    }
+
+    private static void Wait(Task task) => task.GetAwaiter().GetResult();
+
     private void Execute(StartStep start)
     {
-        var ended = new StepEnded(start.Ticket, Engine.Execute(start.Step));
+        var ended = new StepEnded(start.Ticket, Execute(start.Step));
         if (Delays.TryGetValue(start.Step.Kind, out var delay) && delay > TimeSpan.Zero)
         {
             _due.Add((_now + delay, ended));

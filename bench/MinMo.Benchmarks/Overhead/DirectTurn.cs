@@ -1,0 +1,59 @@
+using System.Diagnostics;
+using MinMo.Abstractions.Engine;
+using MinMo.Abstractions.Streams;
+using MinMo.Conversation.Machine;
+using MinMo.Testing.Scripting;
+
+namespace MinMo.Benchmarks.Overhead;
+
+/// <summary>A turn without grains and streams: the machine's steps are called directly, one after the other.</summary>
+internal static class DirectTurn
+{
+    /// <summary>Takes the turn.</summary>
+    /// <param name="number">Of the call.</param>
+    /// <param name="times">Gets the time from each input until everything it caused is done.</param>
+    /// <returns>The longest of them: the pause that makes the reply.</returns>
+    public static TimeSpan Take(int number, ListedTimes times)
+    {
+        var engine = OverheadTurn.Engine();
+        var call = OverheadTurn.Call(number);
+        var machine = new CallMachine(call, OverheadTurn.Settings);
+        var waiting = new Queue<CallAction>(machine.Start());
+        var place = (Admission.Granted)engine.Open(new SessionRequest(call, OverheadTurn.Settings));
+        Carry(machine, engine, new Queue<CallAction>(machine.Apply(new SessionOpened(place))));
+        waiting.Clear();
+        var longest = TimeSpan.Zero;
+        foreach (var frame in OverheadTurn.Frames)
+        {
+            long began = Stopwatch.GetTimestamp();
+            foreach (var action in machine.Apply(new InputArrived(frame)))
+            {
+                waiting.Enqueue(action);
+            }
+
+            Carry(machine, engine, waiting);
+            var took = Stopwatch.GetElapsedTime(began);
+            times.Add(took);
+            longest = took > longest ? took : longest;
+        }
+
+        machine.Apply(new InputArrived(new HungUp()));
+        return longest;
+    }
+
+    private static void Carry(CallMachine machine, ScriptedEngine engine, Queue<CallAction> waiting)
+    {
+        while (waiting.TryDequeue(out var action))
+        {
+            if (action is not StartStep start)
+            {
+                continue;
+            }
+
+            foreach (var next in machine.Apply(new StepEnded(start.Ticket, engine.Execute(start.Step))))
+            {
+                waiting.Enqueue(next);
+            }
+        }
+    }
+}
