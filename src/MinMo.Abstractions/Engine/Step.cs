@@ -165,3 +165,16 @@ public sealed record HushStep(SessionHandle Session) : Step(Session, TimeSpan.Ze
     /// <inheritdoc />
     public override StepKind Kind => StepKind.Hush;
 }
+
+/// <summary>
+/// Says that what was speculative is needed after all: all steps of the session that wait or run have a deadline from now on.
+/// It waits for nothing and is no work for a device.
+/// </summary>
+/// <param name="Session">The call's place.</param>
+/// <param name="Slack">Time until their results are needed.</param>
+[GenerateSerializer, Immutable, Alias("minmo.step.confirm")]
+public sealed record ConfirmStep(SessionHandle Session, TimeSpan Slack) : Step(Session, Slack, Speculative: false)
+{
+    /// <inheritdoc />
+    public override StepKind Kind => StepKind.Confirm;
+}

@@ -32,4 +32,7 @@ public enum StepKind
 
     /// <summary>Dropping blocks of speech that nobody will hear.</summary>
     Hush,
+
+    /// <summary>Saying that speculative work is needed after all.</summary>
+    Confirm,
 }

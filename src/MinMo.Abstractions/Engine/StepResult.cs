@@ -92,6 +92,10 @@ public sealed record RenderResult([property: Id(0)] short[] Samples, [property: 
 [GenerateSerializer, Immutable, Alias("minmo.result.hush")]
 public sealed record HushResult : StepResult;
 
+/// <summary>Of <see cref="ConfirmStep"/>.</summary>
+[GenerateSerializer, Immutable, Alias("minmo.result.confirm")]
+public sealed record ConfirmResult : StepResult;
+
 /// <summary>What was heard in one tick.</summary>
 /// <param name="End">Position behind the tick's last sample.</param>
 /// <param name="Speech">Probability of speech, 0 to 1.</param>

@@ -52,6 +52,7 @@ internal sealed class ReplyProduction
     public void Confirm(Reply reply, CallPosition? lastWord)
     {
         reply.Confirmed = true;
+        Hurry(reply);
         if (!reply.Prompted && reply.Prompting is null)
         {
             reply.Tail = reply.Resume();
@@ -185,6 +186,16 @@ internal sealed class ReplyProduction
         if (reply.Audio.Produced == 0)
         {
             Complete(reply);
+        }
+    }
+
+    // What is under way for it was speculative: it would wait for everybody else.
+    private void Hurry(Reply reply)
+    {
+        bool underWay = (reply.Prompting ?? reply.Thinking ?? reply.Speaking ?? reply.Rendering) is not null;
+        if (underWay && _context.Place is { } place)
+        {
+            _context.Run(new ConfirmStep(place.Session, ReplyDeadlines.OfText(reply, _context)), null);
         }
     }
 

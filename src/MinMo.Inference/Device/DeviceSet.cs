@@ -34,6 +34,15 @@ internal sealed class DeviceSet : IAsyncDisposable
     /// <summary>Where steps of a kind wait; null when no device executes it.</summary>
     public StepQueue? QueueOf(StepKind kind) => _queues.GetValueOrDefault(kind);
 
+    /// <summary>What a session has waiting or running is needed after all.</summary>
+    public void Confirm(Session session, long deadline)
+    {
+        foreach (var loop in _loops)
+        {
+            loop.Queue.Confirm(session, deadline);
+        }
+    }
+
     /// <summary>Takes out all steps of a session that are not running.</summary>
     public IEnumerable<QueuedStep> RemoveOf(Session session)
         => _loops.SelectMany(loop => loop.Queue.RemoveOf(session));

@@ -87,7 +87,7 @@ internal sealed class EngineMetrics
         }
 
         // No slack means "as soon as possible", speculation has no deadline: neither can be late.
-        if (step.Work.Step is not { Speculative: false } urgent || urgent.Slack <= TimeSpan.Zero)
+        if (step.Speculative || step.Work.Step.Slack <= TimeSpan.Zero)
         {
             return;
         }

@@ -120,7 +120,7 @@ public sealed class EngineOptions
         [StepKind.Listen] = 64,
         [StepKind.Recognize] = 4,
         [StepKind.Append] = 1,
-        [StepKind.Think] = 16,
+        [StepKind.Think] = 32,
         [StepKind.Truncate] = 64,
         [StepKind.Fork] = 1,
         [StepKind.Assess] = 4,

@@ -110,13 +110,19 @@ public sealed partial class InferenceEngine : IInferenceEngine, IAsyncDisposable
             return Failed(step.Kind, StepFailure.SessionLost, "the handle is stale; open a new session and replay");
         }
 
+        var arrived = _observation.Time.GetTimestamp();
+        if (step is ConfirmStep)
+        {
+            _devices.Confirm(session, arrived + Timestamps(step.Slack));
+            return new ConfirmResult();
+        }
+
         if (_devices.QueueOf(step.Kind) is not { } queue)
         {
             return Failed(step.Kind, StepFailure.Invalid,
                 $"bundle '{Description.Bundle}' of family '{Description.Family}' has no {step.Kind} steps");
         }
 
-        var arrived = _observation.Time.GetTimestamp();
         var queued = new QueuedStep(step, session, arrived, arrived + Timestamps(step.Slack));
         if (!queue.TryAdd(queued, out var refusal))
         {

@@ -23,8 +23,11 @@ internal sealed class QueuedStep(Step step, Session session, long arrived, long 
     /// <summary>When it came.</summary>
     public long Arrived { get; } = arrived;
 
-    /// <summary>When its result is needed.</summary>
-    public long Deadline { get; } = deadline;
+    /// <summary>When its result is needed; guarded by the queue.</summary>
+    public long Deadline { get; private set; } = deadline;
+
+    /// <summary>Whether the result may turn out to be useless; guarded by the queue.</summary>
+    public bool Speculative { get; private set; } = step.Speculative;
 
     /// <summary>When its first batch began; null while it waits.</summary>
     public long? Started { get; set; }
@@ -49,6 +52,15 @@ internal sealed class QueuedStep(Step step, Session session, long arrived, long 
 
     /// <summary>Completes with the result.</summary>
     public Task<StepResult> Completion => _completion.Task;
+
+    /// <summary>What was speculative is needed after all.</summary>
+    public void Confirm(long deadline)
+    {
+        if (Speculative)
+        {
+            (Speculative, Deadline) = (false, deadline);
+        }
+    }
 
     /// <summary>Publishes the result.</summary>
     public void Complete(StepResult result) => _completion.TrySetResult(result);

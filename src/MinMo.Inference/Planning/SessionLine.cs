@@ -48,7 +48,7 @@ internal sealed class SessionLine
         _steps.Add(step);
         if (_steps.Count == 1)
         {
-            (Speculative, Deadline) = (step.Work.Step.Speculative, step.Deadline);
+            (Speculative, Deadline) = (step.Speculative, step.Deadline);
         }
         else
         {
@@ -69,6 +69,13 @@ internal sealed class SessionLine
         return true;
     }
 
+    /// <summary>What was speculative is needed after all.</summary>
+    public void Confirm(long deadline)
+    {
+        _steps.ForEach(step => step.Confirm(deadline));
+        Weigh();
+    }
+
     /// <summary>Takes all steps out that are not running.</summary>
     public void TakeIdle(List<QueuedStep> taken)
     {
@@ -84,14 +91,14 @@ internal sealed class SessionLine
             return;
         }
 
-        (Speculative, Deadline) = (First.Work.Step.Speculative, First.Deadline);
+        (Speculative, Deadline) = (First.Speculative, First.Deadline);
         for (var index = 1; index < _steps.Count; index++)
         {
             Push(_steps[index]);
         }
     }
 
-    private void Push(QueuedStep behind) => (Speculative, Deadline) = (Speculative, behind.Work.Step.Speculative) switch
+    private void Push(QueuedStep behind) => (Speculative, Deadline) = (Speculative, behind.Speculative) switch
     {
         (true, false) => (false, behind.Deadline),
         (false, true) => (Speculative, Deadline),

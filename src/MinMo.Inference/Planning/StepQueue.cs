@@ -117,6 +117,15 @@ internal sealed class StepQueue(StepQueueLimits limits, BatchPlanner planner, Ti
         }
     }
 
+    /// <summary>What a session has waiting or running is needed after all.</summary>
+    public void Confirm(Session session, long deadline)
+    {
+        lock (_lock)
+        {
+            _lineOf.GetValueOrDefault(session)?.Confirm(deadline);
+        }
+    }
+
     /// <summary>Takes out all steps of a session that are not running.</summary>
     public IReadOnlyList<QueuedStep> RemoveOf(Session session)
     {

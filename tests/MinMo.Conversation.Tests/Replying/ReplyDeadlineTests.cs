@@ -52,6 +52,20 @@ public sealed class ReplyDeadlineTests
     }
 
     [Fact]
+    public void What_is_under_way_when_the_decision_is_made_is_confirmed()
+    {
+        var call = Play(new EngineScript { Replies = [Story] }, thinking: 400.Ms);
+
+        int at = call.Actions.FindIndex(static action => action is StartStep { Step: ConfirmStep });
+        Assert.IsType<ReplyStarted>(Assert.IsType<EmitOutput>(call.Actions[at + 1]).Output);
+        Assert.Single(StepsOf(call).OfType<ConfirmStep>());
+    }
+
+    [Fact]
+    public void A_reply_that_is_ready_when_the_decision_is_made_needs_no_confirmation()
+        => Assert.Empty(StepsOf(Play(new EngineScript { Replies = ["Yes."] })).OfType<ConfirmStep>());
+
+    [Fact]
     public void A_call_may_want_its_first_sound_sooner()
     {
         var settings = new CallSettings { Turns = new TurnSettings { FirstAudioWithin = 250.Ms } };

@@ -8,7 +8,7 @@ namespace MinMo.Inference.Tests.Device;
 public sealed class DeviceLayoutTests
 {
     private readonly Dictionary<StepKind, IStepRunner> _runners =
-        Enum.GetValues<StepKind>().ToDictionary(static kind => kind, static _ => (IStepRunner)new ScriptedRunner());
+        Enum.GetValues<StepKind>().Where(static kind => kind != StepKind.Confirm).ToDictionary(static kind => kind, static _ => (IStepRunner)new ScriptedRunner());
 
     [Fact]
     public void By_default_listening_language_and_voice_work_side_by_side()

@@ -107,6 +107,19 @@ public sealed class StepQueueTests : IDisposable
     private bool Add(int session) => _queue.TryAdd(_steps.Think(session, deadline: 1), out _);
 
     [Fact]
+    public void Speculation_that_is_confirmed_goes_by_its_deadline()
+    {
+        var guess = _steps.Think(0, deadline: 900, speculative: true);
+        Assert.True(_queue.TryAdd(guess, out _));
+        Assert.True(Add(1));
+        Assert.True(Add(2));
+
+        _queue.Confirm(_steps.Session(0), deadline: 0);
+
+        Assert.Same(guess, _queue.Take()!.Steps[0]);
+    }
+
+    [Fact]
     public void A_round_allocates_nothing()
     {
         using var queue = new StepQueue(

@@ -173,7 +173,7 @@ public sealed class ScriptedEngine(EngineScript script) : IInferenceEngine
         lock (_lock)
         {
             var gate = _gates.TryGetValue(step.Kind, out var held) ? held.PassAsync(cancellationToken) : Task.CompletedTask;
-            if (step.Kind is StepKind.Listen or StepKind.Recognize or StepKind.Assess)
+            if (step.Kind is StepKind.Listen or StepKind.Recognize or StepKind.Assess or StepKind.Confirm)
             {
                 return new ValueTask<StepResult>(ExecuteBehindAsync(Task.CompletedTask, gate, step));
             }

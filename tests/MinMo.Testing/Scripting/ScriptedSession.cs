@@ -36,6 +36,7 @@ internal sealed class ScriptedSession(EngineScript script, CallId call, Scripted
         SpeakStep speak => Speak(speak),
         RenderStep render => Render(render),
         HushStep => Hush(),
+        ConfirmStep => new ConfirmResult(),
         AppendStep append => OnLane(append.Lane, lane => Append(lane, append)),
         ThinkStep think => OnLane(think.Lane, lane => lane.InReply
             ? Think(lane, think)
