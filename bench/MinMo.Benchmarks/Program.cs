@@ -41,7 +41,8 @@ if (args is [] or ["--help"] or ["-h"])
 
           decode MODEL [THREADS]   8-bit against float32 decoding of a model (a .gguf file or a folder)
           batching BUNDLE [CALLS] [ROUNDS]
-                                   calls that ask at once against one by one, per step kind (16 calls, 20 rounds)
+                                   calls that ask at once against one by one, per step kind (16 calls, 20 rounds);
+                                   BUNDLE random-nano: the sizes of nano-en, random weights
           overhead [TURNS]         turns through grains and streams against their steps called directly (300)
           lanes [THREADS]          attention over lanes in slots against lanes in pages (1 thread)
           --filter '*'             micro benchmarks of the hot path (BenchmarkDotNet; allocated bytes count first)

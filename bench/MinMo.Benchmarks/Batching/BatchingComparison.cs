@@ -8,15 +8,20 @@ using MinMo.Abstractions.Settings;
 using MinMo.Inference.Engine;
 using MinMo.Inference.Hosting;
 using MinMo.Models.Bundles;
+using MinMo.Testing.Files;
+using MinMo.Testing.Weights;
 
 namespace MinMo.Benchmarks.Batching;
 
 /// <summary>
 /// The rows a second of many calls that ask at once beside those of the same calls that ask one after the other, kind by
-/// kind, in turn and in one run.
+/// kind, in turn and in one run; and the processor time of a row, which other programs on the machine change little.
 /// </summary>
 internal static class BatchingComparison
 {
+    /// <summary>A bundle in the sizes of nano-en with random weights, made for the run.</summary>
+    public const string RandomNano = "random-nano";
+
     private const int WarmUpRounds = 3;
 
     public static async Task RunAsync(string bundle, int calls, int rounds)
@@ -28,7 +33,14 @@ internal static class BatchingComparison
         await using var provider = services.BuildServiceProvider();
         var home = Environment.GetEnvironmentVariable("MINMO_HOME")
             ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "minmo");
-        var installed = new BundleStore(home, Path.GetFullPath("models")).Resolve(bundle);
+        using var random = bundle == RandomNano ? new TemporaryFolder() : null;
+        if (random is not null)
+        {
+            TinyMinmo.WriteNano(random.Of("models", RandomNano), RandomNano);
+        }
+
+        var installed = new BundleStore(
+            random?.Of("home") ?? home, random?.Of("models") ?? Path.GetFullPath("models")).Resolve(bundle);
         var engines = provider.GetRequiredService<InferenceEngines>();
         var engine = await engines.StartAsync(bundle, installed);
         var open = new List<BatchingCall>();
@@ -53,7 +65,7 @@ internal static class BatchingComparison
     private static async Task CompareAsync(List<BatchingCall> calls, int rounds)
     {
         Console.WriteLine($"{calls.Count} calls, {rounds} rounds, {Environment.ProcessorCount} processors");
-        Console.WriteLine("kind         one by one rows/s   at once rows/s   ratio");
+        Console.WriteLine("kind         one by one rows/s   at once rows/s   ratio   processor ms a row, one by one   at once   ratio");
         var (alone, together) = (new Dictionary<StepKind, Measured>(), new Dictionary<StepKind, Measured>());
         for (int round = -WarmUpRounds; round < rounds; round++)
         {
@@ -73,7 +85,8 @@ internal static class BatchingComparison
         {
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{kind,-12} {alone[kind].Rate,17:F1} {together[kind].Rate,16:F1} {together[kind].Rate / alone[kind].Rate,7:F2}"));
+                $"{kind,-12} {alone[kind].Rate,17:F1} {together[kind].Rate,16:F1} {together[kind].Rate / alone[kind].Rate,7:F2}"
+                + $"{alone[kind].Processor,34:F3} {together[kind].Processor,9:F3} {alone[kind].Processor / together[kind].Processor,7:F2}"));
         }
     }
 
@@ -94,15 +107,19 @@ internal static class BatchingComparison
     private static async Task<Measured> MeasureAsync(Func<Task<int>> run)
     {
         long began = Stopwatch.GetTimestamp();
+        var processor = Environment.CpuUsage.TotalTime;
         int rows = await run();
-        return new Measured(rows, Stopwatch.GetElapsedTime(began));
+        return new Measured(rows, Stopwatch.GetElapsedTime(began), Environment.CpuUsage.TotalTime - processor);
     }
 
     /// <summary>Rows and the time they took.</summary>
-    private readonly record struct Measured(int Rows, TimeSpan Time)
+    private readonly record struct Measured(int Rows, TimeSpan Time, TimeSpan ProcessorTime)
     {
         public double Rate => Rows / Time.TotalSeconds;
 
-        public static Measured operator +(Measured left, Measured right) => new(left.Rows + right.Rows, left.Time + right.Time);
+        public double Processor => ProcessorTime.TotalMilliseconds / Rows;
+
+        public static Measured operator +(Measured left, Measured right)
+            => new(left.Rows + right.Rows, left.Time + right.Time, left.ProcessorTime + right.ProcessorTime);
     }
 }

@@ -9,7 +9,6 @@ using MinMo.Gateways.Calls;
 using MinMo.Gateways.Hosting;
 using MinMo.Grains.Hosting;
 using MinMo.Testing.Scripting;
-using Orleans.Hosting;
 
 namespace MinMo.Benchmarks.Overhead;
 
