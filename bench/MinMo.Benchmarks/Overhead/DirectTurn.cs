@@ -11,9 +11,8 @@ internal static class DirectTurn
 {
     /// <summary>Takes the turn.</summary>
     /// <param name="number">Of the call.</param>
-    /// <param name="times">Gets the time from each input until everything it caused is done.</param>
-    /// <returns>The longest of them: the pause that makes the reply.</returns>
-    public static TimeSpan Take(int number, ListedTimes times)
+    /// <param name="times">Gets the times.</param>
+    public static void Take(int number, TurnTimes times)
     {
         var engine = OverheadTurn.Engine();
         var call = OverheadTurn.Call(number);
@@ -23,6 +22,7 @@ internal static class DirectTurn
         Carry(machine, engine, new Queue<CallAction>(machine.Apply(new SessionOpened(place))));
         waiting.Clear();
         var longest = TimeSpan.Zero;
+        bool silent = true;
         foreach (var frame in OverheadTurn.Frames)
         {
             long began = Stopwatch.GetTimestamp();
@@ -31,20 +31,28 @@ internal static class DirectTurn
                 waiting.Enqueue(action);
             }
 
-            Carry(machine, engine, waiting);
+            long? sounded = Carry(machine, engine, waiting);
             var took = Stopwatch.GetElapsedTime(began);
-            times.Add(took);
+            times.Inputs.Add(took);
             longest = took > longest ? took : longest;
+            if (silent && sounded is { } first)
+            {
+                times.FirstAudio.Add(Stopwatch.GetElapsedTime(began, first));
+                silent = false;
+            }
         }
 
+        times.Preparation.Add(longest);
         machine.Apply(new InputArrived(new HungUp()));
-        return longest;
     }
 
-    private static void Carry(CallMachine machine, ScriptedEngine engine, Queue<CallAction> waiting)
+    /// <returns>When the first sound came, if one did.</returns>
+    private static long? Carry(CallMachine machine, ScriptedEngine engine, Queue<CallAction> waiting)
     {
+        long? sounded = null;
         while (waiting.TryDequeue(out var action))
         {
+            sounded ??= action is EmitOutput { Output: AudioProduced } ? Stopwatch.GetTimestamp() : null;
             if (action is not StartStep start)
             {
                 continue;
@@ -55,5 +63,7 @@ internal static class DirectTurn
                 waiting.Enqueue(next);
             }
         }
+
+        return sounded;
     }
 }

@@ -37,30 +37,34 @@ internal sealed class NodeTurn : IAsyncDisposable
 
     /// <summary>Takes the turn.</summary>
     /// <param name="number">Of the call.</param>
-    /// <param name="times">Gets the time from each input until everything it caused was told to the gateway.</param>
-    /// <returns>The longest of them: the pause that makes the reply.</returns>
-    public async Task<TimeSpan> TakeAsync(int number, ListedTimes times)
+    /// <param name="times">Gets the times, until the gateway was told.</param>
+    public async Task TakeAsync(int number, TurnTimes times)
     {
         var lines = _host.Services.GetRequiredService<ICallLines>();
         var opening = (CallOpening.Opened)await lines.OpenAsync(
             OverheadTurn.Call(number), OverheadTurn.Settings, CancellationToken.None);
         await using var line = opening.Line;
         var longest = TimeSpan.Zero;
+        bool silent = true;
         foreach (var frame in OverheadTurn.Frames)
         {
             long began = Stopwatch.GetTimestamp();
             await line.SendAsync(frame);
-            while (await line.Outputs.ReadAsync() is not InputSettled)
+            while (await line.Outputs.ReadAsync() is var output and not InputSettled)
             {
-                // What the conversation says on the way.
+                if (silent && output is AudioProduced)
+                {
+                    times.FirstAudio.Add(Stopwatch.GetElapsedTime(began));
+                    silent = false;
+                }
             }
 
             var took = Stopwatch.GetElapsedTime(began);
-            times.Add(took);
+            times.Inputs.Add(took);
             longest = took > longest ? took : longest;
         }
 
-        return longest;
+        times.Preparation.Add(longest);
     }
 
     public async ValueTask DisposeAsync()

@@ -13,28 +13,32 @@ internal static class OverheadComparison
     public static async Task RunAsync(int turns)
     {
         await using var node = await NodeTurn.StartAsync();
-        var ignored = new ListedTimes();
+        var ignored = new TurnTimes();
         for (int turn = 0; turn < WarmUpTurns; turn++)
         {
             await node.TakeAsync(-1 - turn, ignored);
             DirectTurn.Take(-1 - turn, ignored);
         }
 
-        var (through, direct) = (new ListedTimes(), new ListedTimes());
-        var (throughReply, directReply) = (new ListedTimes(), new ListedTimes());
+        var (through, direct) = (new TurnTimes(), new TurnTimes());
         for (int turn = 0; turn < turns; turn++)
         {
-            throughReply.Add(await node.TakeAsync(turn, through));
-            directReply.Add(DirectTurn.Take(turn, direct));
+            await node.TakeAsync(turn, through);
+            DirectTurn.Take(turn, direct);
         }
 
         Console.WriteLine($"{turns} turns of {OverheadTurn.Frames.Count} inputs of 20 ms, {Environment.ProcessorCount} processors");
-        Console.WriteLine($"each input, grains and streams          {through}");
-        Console.WriteLine($"each input, steps called directly       {direct}");
-        Console.WriteLine($"longest of a turn, grains and streams   {throughReply}");
-        Console.WriteLine($"longest of a turn, called directly      {directReply}");
+        Tell("each input until all it causes is done", through.Inputs, direct.Inputs);
+        Tell("decision to answer until the first sound", through.FirstAudio, direct.FirstAudio);
+        Tell("pause until 1.5 s of reply are prepared", through.Preparation, direct.Preparation);
+    }
+
+    private static void Tell(string what, ListedTimes through, ListedTimes direct)
+    {
+        Console.WriteLine(what);
+        Console.WriteLine($"  grains and streams      {through}");
+        Console.WriteLine($"  steps called directly   {direct}");
         Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"p99 difference: {through.At(0.99) - direct.At(0.99):F3} ms each input, {throughReply.At(0.99) - directReply.At(0.99):F3} ms the longest"));
+            CultureInfo.InvariantCulture, $"  p99 difference          {through.At(0.99) - direct.At(0.99):F3} ms"));
     }
 }
