@@ -25,7 +25,9 @@ internal static class DeviceLayout
         var limits = new Dictionary<StepKind, int>(options.BatchLimits);
         devices[StepKind.Listen] = devices[StepKind.Recognize] = devices[StepKind.Think];
         limits[StepKind.Speak] = limits[StepKind.Render] = limits[StepKind.Think];
-        return Of(runners, devices, limits);
+        return [.. Of(runners, devices, limits).Select(device => device.Runners.ContainsKey(StepKind.Listen)
+            ? device with { Gathering = new Dictionary<StepKind, TimeSpan> { [StepKind.Listen] = options.TickGathering } }
+            : device)];
     }
 
     /// <summary>The devices.</summary>

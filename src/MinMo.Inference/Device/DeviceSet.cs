@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using MinMo.Abstractions.Engine;
 using MinMo.Inference.Engine;
 using MinMo.Inference.Planning;
@@ -17,7 +18,7 @@ internal sealed class DeviceSet : IAsyncDisposable
     {
         var limits = new StepQueueLimits(options.QueuedSteps, options.QueuedStepsPerCall);
         _loops = [.. devices.Select(device => new DeviceLoop(
-            device, new StepQueue(limits, new BatchPlanner(RulesOf(device, options, observation.Time)), observation.Time),
+            device, new StepQueue(limits, new BatchPlanner(RulesOf(device, options, observation.Time)), observation.Time, () => links.Sessions.Count),
             links, observation))];
         foreach (var (loop, settings) in _loops.Zip(devices))
         {
@@ -58,7 +59,9 @@ internal sealed class DeviceSet : IAsyncDisposable
         }
 
         var urgentWithin = (long)(options.UrgentWithin.TotalSeconds * time.TimestampFrequency);
-        return new PlanningRules(device.Policies, urgentWithin, options.TenantWeights.AsReadOnly());
+        var gathering = (device.Gathering ?? ReadOnlyDictionary<StepKind, TimeSpan>.Empty).ToDictionary(
+            static kind => kind.Key, kind => (long)(kind.Value.TotalSeconds * time.TimestampFrequency));
+        return new PlanningRules(device.Policies, urgentWithin, options.TenantWeights.AsReadOnly()) { Gathering = gathering };
     }
 
     /// <inheritdoc />

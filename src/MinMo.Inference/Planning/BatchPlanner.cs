@@ -12,6 +12,8 @@ namespace MinMo.Inference.Planning;
 /// the earliest deadline first; then, where the kind permits it, speculative ones.</item>
 /// <item>Where the urgent ones do not all fit, tenants get rows in proportion to their weights.</item>
 /// <item>Speculative steps lead only when no line has anything else to do.</item>
+/// <item>Kinds whose rows are cheap beside their batch may lead only after a moment in which others of the kind can come;
+/// they go along at once.</item>
 /// </list>
 /// </summary>
 /// <remarks>A round costs O(n log n) in the lines that wait and allocates nothing. Guarded by its queue.</remarks>
@@ -23,9 +25,15 @@ internal sealed class BatchPlanner(PlanningRules rules)
     /// <summary>Weight of the latest batch in the running mean of a kind's row cost.</summary>
     private const double CostSmoothing = 0.1;
 
+    /// <summary>Calls from which on a step that may wait for company does.</summary>
+    private const int CallsForCompany = 8;
+
     private readonly StepBatch _batch = new();
     private readonly List<Candidate> _candidates = [];
     private readonly Dictionary<StepKind, double> _rowCosts = [];
+
+    /// <summary>When a step that waits for company will wait no longer; null if none does.</summary>
+    public long? ReadyAt { get; private set; }
 
     /// <summary>What each tenant has used.</summary>
     public TenantShares Shares { get; } = new(rules.TenantWeights);
@@ -33,17 +41,19 @@ internal sealed class BatchPlanner(PlanningRules rules)
     /// <summary>The next batch, or null when nothing waits.</summary>
     /// <param name="lines">All lines, none of them empty.</param>
     /// <param name="now">The present, a timestamp.</param>
-    /// <returns>Valid until the next call.</returns>
-    public StepBatch? Next(IReadOnlyList<SessionLine> lines, long now)
+    /// <param name="calls">Calls that may ask for something.</param>
+    /// <returns>Valid until the next call; null also while what waits is waiting for company, see <see cref="ReadyAt"/>.
+    /// </returns>
+    public StepBatch? Next(IReadOnlyList<SessionLine> lines, long now, int calls)
     {
-        if (lines.Count == 0)
+        ReadyAt = null;
+        Shares.BeginPlanning();
+        var urgentTo = now + rules.UrgentWithin;
+        if (Lead(lines, now, urgentTo, calls) is not { } lead)
         {
             return null;
         }
 
-        Shares.BeginPlanning();
-        var urgentTo = now + rules.UrgentWithin;
-        var lead = Lead(lines, urgentTo);
         var policy = rules.Policies[lead.First.Kind];
         Gather(lines, lead, policy, urgentTo);
         Choose(lead.First.Kind, policy);
@@ -66,20 +76,34 @@ internal sealed class BatchPlanner(PlanningRules rules)
 
     private double RowCost(StepKind kind) => _rowCosts.GetValueOrDefault(kind, UsualRowCost);
 
-    private SessionLine Lead(IReadOnlyList<SessionLine> lines, long urgentTo)
+    private SessionLine? Lead(IReadOnlyList<SessionLine> lines, long now, long urgentTo, int calls)
     {
-        var lead = lines[0];
-        var leading = Rank(lead, urgentTo);
-        for (var index = 1; index < lines.Count; index++)
+        SessionLine? lead = null;
+        (LineClass Class, long Deadline, long Order) leading = default;
+        for (var index = 0; index < lines.Count; index++)
         {
-            var rank = Rank(lines[index], urgentTo);
-            if (rank.CompareTo(leading) < 0)
+            var line = lines[index];
+            var rank = Rank(line, urgentTo);
+            if ((lead is null || rank.CompareTo(leading) < 0) && !AwaitsCompany(line.First, now, calls))
             {
-                (lead, leading) = (lines[index], rank);
+                (lead, leading) = (line, rank);
             }
         }
 
         return lead;
+    }
+
+    // A step waits only while another one is likely to come: of n calls that ask once in eight times the time it waits, n / 8.
+    private bool AwaitsCompany(QueuedStep step, long now, int calls)
+    {
+        if (calls < CallsForCompany || !rules.Gathering.TryGetValue(step.Kind, out var time) || step.Started is not null
+            || now - step.Arrived >= time)
+        {
+            return false;
+        }
+
+        ReadyAt = Math.Min(ReadyAt ?? long.MaxValue, step.Arrived + time);
+        return true;
     }
 
     private (LineClass Class, long Deadline, long Order) Rank(SessionLine line, long urgentTo)

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using MinMo.Abstractions.Engine;
 
 namespace MinMo.Inference.Planning;
@@ -8,4 +9,8 @@ namespace MinMo.Inference.Planning;
 /// is urgent, and before that the deadline alone decides.</param>
 /// <param name="TenantWeights">Weights by tenant, above 0; those not named have 1.</param>
 internal sealed record PlanningRules(
-    IReadOnlyDictionary<StepKind, KindPolicy> Policies, long UrgentWithin, IReadOnlyDictionary<string, double> TenantWeights);
+    IReadOnlyDictionary<StepKind, KindPolicy> Policies, long UrgentWithin, IReadOnlyDictionary<string, double> TenantWeights)
+{
+    /// <summary>Kinds whose steps wait for company where there is nothing else to do, and how long, in timestamps.</summary>
+    public IReadOnlyDictionary<StepKind, long> Gathering { get; init; } = ReadOnlyDictionary<StepKind, long>.Empty;
+}

@@ -7,7 +7,12 @@ namespace MinMo.Inference.Planning;
 /// The steps that wait for one device, a line for each session that has any. Bounded twice, over all and per session, so
 /// that one call that runs wild cannot take the room of the others. When it is full it refuses; nothing is dropped.
 /// </summary>
-internal sealed class StepQueue(StepQueueLimits limits, BatchPlanner planner, TimeProvider time) : IDisposable
+/// <param name="limits">Its bounds.</param>
+/// <param name="planner">Chooses batches; used by this queue only.</param>
+/// <param name="time">The clock of deadlines.</param>
+/// <param name="calls">Calls that are here, those included that have nothing waiting; null counts those that wait.</param>
+internal sealed class StepQueue(StepQueueLimits limits, BatchPlanner planner, TimeProvider time, Func<int>? calls = null)
+    : IDisposable
 {
     private readonly AutoResetEvent _changed = new(initialState: false);
 
@@ -63,6 +68,7 @@ internal sealed class StepQueue(StepQueueLimits limits, BatchPlanner planner, Ti
     {
         while (true)
         {
+            TimeSpan wait;
             lock (_lock)
             {
                 if (_stopped)
@@ -70,7 +76,8 @@ internal sealed class StepQueue(StepQueueLimits limits, BatchPlanner planner, Ti
                     return null;
                 }
 
-                if (planner.Next(_lines, time.GetTimestamp()) is { } batch)
+                var now = time.GetTimestamp();
+                if (planner.Next(_lines, now, calls?.Invoke() ?? _lines.Count) is { } batch)
                 {
                     foreach (var step in batch.Steps)
                     {
@@ -79,9 +86,11 @@ internal sealed class StepQueue(StepQueueLimits limits, BatchPlanner planner, Ti
 
                     return batch;
                 }
+
+                wait = planner.ReadyAt is { } ready ? time.GetElapsedTime(now, ready) : Timeout.InfiniteTimeSpan;
             }
 
-            _changed.WaitOne();
+            _changed.WaitOne(wait);
         }
     }
 

@@ -17,6 +17,7 @@ internal sealed class SessionTable
     private readonly Session?[] _sessions;
     private readonly uint[] _generations;
     private readonly Stack<int> _free;
+    private volatile int _count;
 
     /// <param name="worker">The worker's name, part of every handle.</param>
     /// <param name="places">All places, each built with its memory.</param>
@@ -50,6 +51,7 @@ internal sealed class SessionTable
             var session = new Session(handle, request, _places[slot]) { Opened = now };
             session.Place.Begin(request);
             _sessions[slot] = session;
+            _count++;
             return session;
         }
     }
@@ -62,6 +64,9 @@ internal sealed class SessionTable
             return Current(handle);
         }
     }
+
+    /// <summary>Number of sessions that are open.</summary>
+    public int Count => _count;
 
     /// <summary>All sessions that are open.</summary>
     public IReadOnlyList<Session> Open()
@@ -118,6 +123,7 @@ internal sealed class SessionTable
 
             session.Closed = true;
             _sessions[session.Slot] = null;
+            _count--;
             idle = session.Running == 0;
         }
 

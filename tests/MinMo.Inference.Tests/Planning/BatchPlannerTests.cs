@@ -1,3 +1,4 @@
+using MinMo.Abstractions.Engine;
 using MinMo.Inference.Planning;
 using MinMo.Inference.Tests.Scripting;
 
@@ -151,6 +152,45 @@ public sealed class BatchPlannerTests
         var sooner = _steps.Think(2, deadline: 900);
 
         Assert.Equal([dry, sooner, later], Plan(later, dry, sooner));
+    }
+
+    [Theory]
+    [InlineData(8, 0, false)]
+    [InlineData(8, 10, true)]
+    [InlineData(7, 0, true)]
+    public void A_tick_waits_for_company_while_many_calls_are_here(int calls, long now, bool planned)
+    {
+        var planner = Gathering();
+        var line = Line(planner, _steps.Listen(0, deadline: 80));
+
+        Assert.Equal(planned, planner.Next([line], now, calls) is not null);
+        Assert.Equal(planned ? null : 10, planner.ReadyAt);
+    }
+
+    [Fact]
+    public void What_waits_for_company_holds_up_nothing_else_and_goes_along()
+    {
+        var planner = Gathering();
+        var tick = Line(planner, _steps.Listen(0, deadline: 80));
+        var think = Line(planner, _steps.Think(1, deadline: 500));
+        Assert.Equal(StepKind.Think, planner.Next([tick, think], now: 0, calls: 9)!.Kind);
+
+        var earlier = Line(planner, _steps.Listen(2, deadline: 90, arrived: -10));
+        Assert.Equal([earlier.First, tick.First], planner.Next([tick, earlier], now: 0, calls: 9)!.Steps);
+    }
+
+    private static BatchPlanner Gathering() => new(
+        new PlanningRules(PlannedSteps.Policies, UrgentWithin: 100, new Dictionary<string, double>())
+        {
+            Gathering = new Dictionary<StepKind, long> { [StepKind.Listen] = 10 },
+        });
+
+    private static SessionLine Line(BatchPlanner planner, QueuedStep step)
+    {
+        var line = new SessionLine();
+        line.Begin(step.Session, planner.Shares.Enter(step.Session.Tenant));
+        line.Add(step);
+        return line;
     }
 
     private IReadOnlyList<QueuedStep>? Plan(params IReadOnlyList<QueuedStep> waiting) => PlannedSteps.Plan(_planner, waiting);

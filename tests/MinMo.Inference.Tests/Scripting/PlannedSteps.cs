@@ -40,7 +40,7 @@ internal sealed class PlannedSteps
             line.Add(step);
         }
 
-        var planned = planner.Next(lines, now: 0);
+        var planned = planner.Next(lines, now: 0, calls: lines.Count);
         lines.ForEach(line => planner.Shares.Leave(line.Share));
         return planned?.Steps.ToArray();
     }
@@ -66,12 +66,12 @@ internal sealed class PlannedSteps
         => Queue(session, deadline, "t", handle => new RecognizeStep(
             handle, TimeSpan.Zero, speculative, CallPosition.Zero, CallPosition.Zero));
 
-    public QueuedStep Listen(int session, long deadline)
-        => Queue(session, deadline, "t", handle => new ListenStep(handle, TimeSpan.Zero, CallPosition.Zero, []));
+    public QueuedStep Listen(int session, long deadline, long arrived = 0)
+        => Queue(session, deadline, "t", handle => new ListenStep(handle, TimeSpan.Zero, CallPosition.Zero, []), arrived);
 
-    private QueuedStep Queue(int session, long deadline, string tenant, Func<SessionHandle, Step> make)
+    private QueuedStep Queue(int session, long deadline, string tenant, Func<SessionHandle, Step> make, long arrived = 0)
     {
         var owner = Session(session, tenant);
-        return new QueuedStep(make(owner.Handle), owner, arrived: 0, deadline);
+        return new QueuedStep(make(owner.Handle), owner, arrived, deadline);
     }
 }

@@ -13,6 +13,7 @@ internal sealed class SpeechModel : IDisposable
     private readonly OutputProjectionModel _projection;
     private readonly Tensor _embeddings;
     private readonly TorchDecoder _decoder;
+    private readonly float[] _rows; // [codes, width]: of every speech token, so that no step computes them call by call
     private readonly float[] _start;
     private readonly float[] _turn;
 
@@ -24,6 +25,7 @@ internal sealed class SpeechModel : IDisposable
     {
         (_model, _projection, _embeddings) = (model, projection, embeddings);
         _decoder = new TorchDecoder(model.Body, lanes, LaneLength);
+        _rows = Rows(model);
         _start = Marked(VoiceMark.Start);
         _turn = Marked(VoiceMark.TurnOfSpeech);
     }
@@ -63,9 +65,8 @@ internal sealed class SpeechModel : IDisposable
     /// <summary>The row of a speech token, <c>[width]</c>.</summary>
     public float[] Embed(int token)
     {
-        using var noGradient = no_grad();
-        using var scope = NewDisposeScope();
-        return _model.Embed(tensor([(long)token])).data<float>().ToArray();
+        var width = Configuration.Decoder.HiddenSize;
+        return _rows[(token * width)..((token + 1) * width)];
     }
 
     /// <summary>Feeds rows to lanes and chooses what comes next in each, greedily: sampling made this voice worse.</summary>
@@ -92,6 +93,13 @@ internal sealed class SpeechModel : IDisposable
 
     /// <inheritdoc />
     public void Dispose() => _decoder.Dispose();
+
+    private static float[] Rows(VoiceLanguageModel model)
+    {
+        using var noGradient = no_grad();
+        using var scope = NewDisposeScope();
+        return model.Embed(arange(model.Configuration.Quantizer.CodeCount, dtype: int64)).data<float>().ToArray();
+    }
 
     private int?[] Choose(float[] hidden, IReadOnlyList<(int Lane, int Past, float[] Rows, bool MayEnd)> rows)
     {
