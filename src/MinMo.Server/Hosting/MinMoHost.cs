@@ -1,6 +1,7 @@
 using MinMo.Gateways.Hosting;
 using MinMo.Gateways.Realtime;
 using MinMo.Models.Bundles;
+using MinMo.Server.Metrics;
 using MinMo.Server.Page;
 
 namespace MinMo.Server.Hosting;
@@ -28,6 +29,7 @@ public static class MinMoHost
         var section = builder.Configuration.GetSection(NodeOptions.Section);
         builder.Services.Configure<RealtimeOptions>(section);
         builder.Services.AddMinMoGateways();
+        builder.Services.AddMetricsEndpoint();
         builder.Services.AddHostedService<StartupReport>();
         builder.AddMinMoNode(bundles ?? []);
         configure?.Invoke(builder);
@@ -35,6 +37,7 @@ public static class MinMoHost
         app.UseWebSockets();
         app.MapPage(FindSamples(section.Get<NodeOptions>()?.Samples));
         app.MapRealtime();
+        app.MapPrometheusScrapingEndpoint();
         return app;
     }
 
