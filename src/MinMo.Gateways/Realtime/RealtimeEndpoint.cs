@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -26,6 +27,7 @@ internal sealed partial class RealtimeEndpoint(
     ILogger<RealtimeEndpoint> logger)
 {
     private const string Subprotocol = "realtime";
+    private const string TenantParameter = "minmo_tenant";
     private static readonly TimeSpan PingEvery = TimeSpan.FromSeconds(15);
 
     // Names that clients of the hosted service bring along: they get what this node runs by default.
@@ -40,7 +42,7 @@ internal sealed partial class RealtimeEndpoint(
         }
 
         string model = context.Request.Query["model"].ToString();
-        var settings = new CallSettings { Bundle = BundleOf(model) };
+        var settings = new CallSettings { Bundle = BundleOf(model), Tenant = TenantOf(context) };
         var call = new CallId("sess_" + Guid.NewGuid().ToString("N"));
         switch (await lines.OpenAsync(call, settings, context.RequestAborted))
         {
@@ -70,8 +72,17 @@ internal sealed partial class RealtimeEndpoint(
             return Denial.NoKey;
         }
 
+        if (context.Request.Query[TenantParameter].ToString() is { Length: > 0 } tenant && !TenantName().IsMatch(tenant))
+        {
+            return Denial.BadTenant;
+        }
+
         return context.Request.Query["intent"] == "transcription" ? Denial.NoTranscriptionOnly : null;
     }
+
+    // Whoever may come in at all is believed: keys guard the node, tenants share it out.
+    private static TenantId TenantOf(HttpContext context)
+        => context.Request.Query[TenantParameter].ToString() is { Length: > 0 } tenant ? new TenantId(tenant) : TenantId.Default;
 
     private static string? BundleOf(string model)
         => model.Length == 0 || HostedModels.Any(name => model.StartsWith(name, StringComparison.Ordinal)) ? null : model;
@@ -131,6 +142,9 @@ internal sealed partial class RealtimeEndpoint(
         var session = new RealtimeSession(socket, line, state, new SessionSurroundings(options.Value, time, logger));
         await session.RunAsync(lifetime.ApplicationStopping);
     }
+
+    [GeneratedRegex("^[A-Za-z0-9_-]{1,64}$")]
+    private static partial Regex TenantName();
 
     [LoggerMessage(5001, LogLevel.Information, "Realtime session {Session} started with model {Model}")]
     private partial void LogStarted(string session, string model);

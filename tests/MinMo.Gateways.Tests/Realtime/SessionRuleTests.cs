@@ -98,6 +98,17 @@ public sealed class SessionRuleTests
     }
 
     [Fact]
+    public async Task A_client_may_say_on_whose_account_it_calls()
+    {
+        await using var host = await GatewayHost.StartAsync();
+        await using var peer = await host.ConnectAsync("?minmo_tenant=bakery-1");
+
+        await peer.UntilAsync<SessionCreatedEvent>();
+
+        Assert.Equal("bakery-1", host.Lines.LastSettings?.Tenant.Value);
+    }
+
+    [Fact]
     public async Task A_full_server_answers_429_and_says_when_to_come_back()
     {
         await using var host = await GatewayHost.StartAsync();

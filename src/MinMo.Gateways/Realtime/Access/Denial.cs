@@ -26,6 +26,10 @@ internal sealed record Denial(int Status, string Type, string Code, string Messa
         StatusCodes.Status400BadRequest, "invalid_request_error", "unsupported_parameter",
         "Transcription-only sessions are not offered; open a session without 'intent' and set turn_detection.create_response to false.");
 
+    public static Denial BadTenant { get; } = new(
+        StatusCodes.Status400BadRequest, "invalid_request_error", "invalid_tenant",
+        "'minmo_tenant' is a name of 1 to 64 letters, digits, '-' and '_'.");
+
     public static Denial Of(Admission.Refused refusal) => refusal.Reason switch
     {
         RefusalReason.Full => new(
