@@ -18,6 +18,7 @@ public sealed class DirectionTests
         ["MinMo.Training"] = ["MinMo.Models", "MinMo.Conversation", "MinMo.Audio", "MinMo.Abstractions"],
         ["MinMo.Grains"] = ["MinMo.Conversation", "MinMo.Streams", "MinMo.Abstractions"],
         ["MinMo.Gateways"] = ["MinMo.Protocols", "MinMo.Audio", "MinMo.Abstractions"],
+        ["MinMo.LoadTest"] = ["MinMo.Protocols", "MinMo.Audio", "MinMo.Abstractions"],
         ["MinMo.Server"] =
         [
             "MinMo.Abstractions", "MinMo.Audio", "MinMo.Protocols", "MinMo.Conversation", "MinMo.Models",
@@ -27,7 +28,7 @@ public sealed class DirectionTests
         [
             "MinMo.Abstractions", "MinMo.Audio", "MinMo.Protocols", "MinMo.Conversation", "MinMo.Models",
             "MinMo.Inference", "MinMo.Streams", "MinMo.Grains", "MinMo.Gateways", "MinMo.Server",
-            "MinMo.Training",
+            "MinMo.Training", "MinMo.LoadTest",
         ],
     };
 
@@ -38,8 +39,8 @@ public sealed class DirectionTests
         ("Microsoft.ML.OnnxRuntime", ["MinMo.Models", "MinMo.Inference", "MinMo.Training"]),
         ("Orleans.Hosting", ["MinMo.Streams", "MinMo.Grains", "MinMo.Server"]),
         ("Orleans.Runtime", ["MinMo.Streams", "MinMo.Grains", "MinMo.Server", "MinMo.Gateways"]),
-        ("System.Net.Sockets", ["MinMo.Gateways", "MinMo.Server"]),
-        ("System.Net.WebSockets", ["MinMo.Gateways", "MinMo.Server"]),
+        ("System.Net.Sockets", ["MinMo.Gateways", "MinMo.LoadTest", "MinMo.Server"]),
+        ("System.Net.WebSockets", ["MinMo.Gateways", "MinMo.LoadTest", "MinMo.Server"]),
     ];
 
     private static readonly string[] Pure = ["MinMo.Abstractions", "MinMo.Audio", "MinMo.Protocols", "MinMo.Conversation"];
