@@ -1,10 +1,13 @@
 using MinMo.Audio.Files;
 using MinMo.Cli.Talk;
+using MinMo.LoadTest.Capacity;
+using MinMo.LoadTest.Dialogues;
 using MinMo.Models.Bundles;
 using MinMo.Models.Bundles.Hub;
 using MinMo.Models.Checkpoints;
 using MinMo.Models.Phonemes;
 using MinMo.Models.Piper;
+using MinMo.Training.Corpora.Speech.Speakers;
 using MinMo.Training.Evaluation.Sets;
 
 namespace MinMo.Cli;
@@ -35,7 +38,8 @@ internal static class Complaints
         BundleFormatException or HubException or IOException or UnauthorizedAccessException => ExitCodes.Failed,
         CheckpointFormatException or PiperFormatException or PhonemizerException or NotSupportedException => ExitCodes.Failed,
         TalkException or AudioFormatException => ExitCodes.Failed,
-        EvaluationSetException => ExitCodes.BadInput,
+        EvaluationSetException or DialogueScriptException or ServiceLevelException => ExitCodes.BadInput,
+        SpeechProgramException => ExitCodes.Failed,
         OperationCanceledException => ExitCodes.Failed,
         _ => null,
     };

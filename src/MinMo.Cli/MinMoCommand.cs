@@ -2,6 +2,7 @@ using System.CommandLine;
 using MinMo.Cli.Bundles;
 using MinMo.Cli.Doctor;
 using MinMo.Cli.Evaluate;
+using MinMo.Cli.Load;
 using MinMo.Cli.Measure;
 using MinMo.Cli.Node;
 using MinMo.Cli.Parity;
@@ -52,6 +53,8 @@ internal static class MinMoCommand
             TalkCommand.Create(adapter => new LocalNode(surroundings.With(adapter)).RunAsync),
             MeasureCommand.Create(surroundings),
             EvaluateCommand.Create(surroundings),
+            LoadCommand.Create(surroundings),
+            CapacityCommand.Create(surroundings),
             ModelsCommand.Create(surroundings),
             TrainCommand.Create(surroundings),
             ParityCommand.Create(surroundings),
