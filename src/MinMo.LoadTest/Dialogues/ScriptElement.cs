@@ -18,8 +18,8 @@ internal sealed class ScriptElement(JsonElement element, string place, string fo
         ? element.GetString()!
         : throw Failure("must be text");
 
-    /// <summary>A time in seconds, 0 to 600.</summary>
-    public TimeSpan Seconds => TimeSpan.FromSeconds(Number(0, LongestSeconds));
+    /// <summary>A time in seconds, 0 to 600, to the millisecond.</summary>
+    public TimeSpan Seconds => TimeSpan.FromMilliseconds(Math.Round(Number(0, LongestSeconds) * 1000));
 
     public double Number(double least, double most)
         => element.ValueKind == JsonValueKind.Number && element.TryGetDouble(out double number) && number >= least && number <= most

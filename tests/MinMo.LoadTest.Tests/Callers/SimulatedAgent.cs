@@ -7,12 +7,11 @@ namespace MinMo.LoadTest.Tests.Callers;
 /// <summary>A caller's director and an agent that speaks when it is told to, packet by packet.</summary>
 internal sealed class SimulatedAgent(params PreparedMove[] moves)
 {
-    private readonly DialogueDirector _director = new(moves, TimeSpan.FromSeconds(15));
     private readonly List<(TimeSpan From, TimeSpan To)> _replies = [];
 
     public List<(TimeSpan At, SpeechRole Role)> Spoken { get; } = [];
 
-    public IReadOnlyList<CallMoment> Skipped => _director.Skipped;
+    public List<CallMoment> Skipped { get; } = [];
 
     public TimeSpan? HungUpAt { get; private set; }
 
@@ -32,6 +31,7 @@ internal sealed class SimulatedAgent(params PreparedMove[] moves)
 
     public void RunUntil(double seconds)
     {
+        using var director = new DialogueDirector(moves, TimeSpan.FromSeconds(15));
         for (var now = TimeSpan.Zero; now.TotalSeconds < seconds && HungUpAt is null; now += TimeSpan.FromMilliseconds(20))
         {
             var heard = _replies.Where(reply => reply.From < now).ToArray();
@@ -39,14 +39,16 @@ internal sealed class SimulatedAgent(params PreparedMove[] moves)
             var view = new AgentView(
                 sounding, sounding, heard.Length > 0 ? heard[^1].From : null,
                 heard.Length == 0 ? TimeSpan.Zero : sounding ? now : heard.Max(reply => reply.To));
-            _director.Leaving = now >= LeavesAt;
-            if (_director.Step(now, view) is var (_, role))
+            director.Leaving = now >= LeavesAt;
+            if (director.Step(now, view) is var (_, role))
             {
                 Spoken.Add((now, role));
             }
 
-            HungUpAt = _director.Finished ? now : null;
+            HungUpAt = director.Finished ? now : null;
         }
+
+        Skipped.AddRange(director.Skipped);
     }
 
     public static PreparedMove Move(SpeechRole role, double delay, double length = 1)

@@ -75,7 +75,7 @@ public sealed class DialogueFileTests
     {
         var wait = Seconds.Select(seconds => new Dictionary<string, object> { ["wait"] = seconds });
         var turn = Gen.Select(Words, Seconds, (words, seconds) => new Dictionary<string, object> { ["say"] = words, ["after"] = seconds });
-        var into = Gen.Select(Gen.OneOfConst("barge_in", "back_channel", "background"), Words, Seconds,
+        var into = Gen.Select(Gen.OneOf(Gen.Const("barge_in"), Gen.Const("back_channel"), Gen.Const("background")), Words, Seconds,
             (key, words, seconds) => new Dictionary<string, object> { [key] = words, ["into"] = seconds });
 
         Gen.OneOf(wait, turn, into).Array[1, 8].Sample(moves =>
@@ -96,7 +96,7 @@ public sealed class DialogueFileTests
 
     private static (string, string, double) Told(DialogueMove move) => move switch
     {
-        WaitMove wait => ("wait", "", wait.Time.TotalSeconds),
+        WaitMove wait => ("wait", "", wait.Time.TotalMilliseconds / 1000),
         SpeakMove speak => (
             speak.Role switch
             {
@@ -105,7 +105,7 @@ public sealed class DialogueFileTests
                 SpeechRole.BackChannel => "back_channel",
                 _ => "background",
             },
-            speak.Utterance.Words, speak.Delay.TotalSeconds),
+            speak.Utterance.Words, speak.Delay.TotalMilliseconds / 1000),
         _ => ("", "", 0),
     };
 }

@@ -68,9 +68,9 @@ public sealed class LoadRunTests
 
         var outcome = await PlayAsync(host.Address, Question, callers: 2, ["one", "two"]);
 
-        Assert.Equal("one", Assert.Single(outcome.Calls).Tenant);
         var refused = Assert.Single(outcome.Refusals);
-        Assert.Equal(("two", "server_full"), (refused.Tenant, refused.Reason));
+        Assert.Equal(["one", "two"], new[] { Assert.Single(outcome.Calls).Tenant, refused.Tenant }.Order());
+        Assert.Equal("server_full", refused.Reason);
         Assert.True(refused.RetryAfter > TimeSpan.Zero);
     }
 
