@@ -13,10 +13,11 @@ internal sealed class EngineMetrics
     /// <summary>The meter's name.</summary>
     public const string MeterName = "MinMo.Inference";
 
-    // Seconds, around the deadlines of speech: one tick (32 or 80 ms) up to the whole latency budget.
+    // Seconds, around the deadlines of speech: one tick (32 or 80 ms) up to the whole latency budget; beyond that, how bad
+    // an overload is.
     private static readonly InstrumentAdvice<double> Durations = new()
     {
-        HistogramBucketBoundaries = [0.01, 0.02, 0.03, 0.04, 0.06, 0.08, 0.1, 0.12, 0.16, 0.2],
+        HistogramBucketBoundaries = [0.01, 0.02, 0.03, 0.04, 0.06, 0.08, 0.1, 0.12, 0.16, 0.2, 0.3, 0.5, 1, 2],
     };
 
     private static readonly InstrumentAdvice<int> Sizes = new()
