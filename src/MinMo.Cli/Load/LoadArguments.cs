@@ -10,6 +10,7 @@ internal sealed class LoadArguments
     private readonly Option<string?> _model = new("--model", "-m") { Description = "Bundle that answers." };
     private readonly Option<string?> _key = new("--key") { Description = "One of the node's keys, where it asks for one." };
     private readonly Option<int?> _places = new("--max-calls") { Description = "Calls that a node which is started takes at most; default: its own." };
+    private readonly Option<bool> _uncalibrated = new("--uncalibrated") { Description = "A node that is started admits as many calls as it has places." };
     private readonly Option<int> _tenants = new("--tenants") { Description = "Tenants that the callers belong to, in turn.", DefaultValueFactory = static _ => 1 };
     private readonly Option<int> _seed = new("--seed") { Description = "Of everything random.", DefaultValueFactory = static _ => 1 };
     private readonly Option<string?> _dialogues = new("--dialogues") { Description = "JSON file of dialogues; default: those that come with the tester." };
@@ -21,7 +22,7 @@ internal sealed class LoadArguments
 
     /// <summary>All of them.</summary>
     public IEnumerable<Option> All
-        => [_url, _model, _key, _places, _tenants, _seed, _dialogues, _only, _speech, _json, _csv, _html];
+        => [_url, _model, _key, _places, _uncalibrated, _tenants, _seed, _dialogues, _only, _speech, _json, _csv, _html];
 
     /// <summary>What they were set to.</summary>
     /// <exception cref="ArgumentException">One is out of range.</exception>
@@ -36,6 +37,7 @@ internal sealed class LoadArguments
             Model = parsed.GetValue(_model),
             Key = parsed.GetValue(_key),
             Places = parsed.GetValue(_places),
+            Uncalibrated = parsed.GetValue(_uncalibrated),
             Shape = shape,
             Calls = calls,
             Duration = duration,

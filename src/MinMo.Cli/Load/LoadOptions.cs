@@ -20,6 +20,9 @@ internal sealed record LoadOptions
     /// <summary>Places of a node that is started; null keeps the engine's default.</summary>
     public int? Places { get; init; }
 
+    /// <summary>Whether a node that is started admits as many calls as it has places, whatever its calibration says.</summary>
+    public bool Uncalibrated { get; init; }
+
     /// <summary>How callers come and go.</summary>
     public LoadShapeKind Shape { get; init; }
 

@@ -85,6 +85,11 @@ internal sealed class TestedNode : IAsyncDisposable
             arguments.AddRange(["--max-calls", places.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
         }
 
+        if (options.Uncalibrated)
+        {
+            arguments.Add("--uncalibrated");
+        }
+
         if (surroundings.Adapter is { } adapter)
         {
             arguments.AddRange(["--adapter", adapter]);
@@ -103,7 +108,10 @@ internal sealed class TestedNode : IAsyncDisposable
             lock (saying)
             {
                 said.Enqueue(line.Data ?? "");
-                _ = said.Count > LinesKept ? said.Dequeue() : null;
+                if (said.Count > LinesKept)
+                {
+                    said.Dequeue();
+                }
             }
         };
         process.BeginErrorReadLine();

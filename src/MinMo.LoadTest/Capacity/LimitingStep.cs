@@ -38,7 +38,7 @@ public sealed record LimitingStep(string Name, string Why)
         double share = busiest.DeviceSeconds / device.Sum(static step => step.DeviceSeconds);
         var missed = steps.MaxBy(static step => step.Misses)!;
         string misses = missed.MissShare > NotableMisses
-            ? FormattableString.Invariant($"; most deadlines were missed by {missed.Kind} ({missed.MissShare:P2} of its steps)")
+            ? FormattableString.Invariant($"; most deadlines were missed by {missed.Kind} ({missed.MissShare:P2} of its own)")
             : "";
         return new LimitingStep(busiest.Kind, FormattableString.Invariant(
             $"takes {share:P0} of the time of the busiest device ({device.Key}), {busiest.BatchMean * 1000:F1} ms a batch of {busiest.BatchFill:F1}{misses}"));

@@ -23,13 +23,13 @@ public sealed class EngineMeasures
     /// <summary>What runs there; null if it does not tell.</summary>
     public string? Build => Snapshots.Count > 0 ? Snapshots[^1].Figures.Build : null;
 
-    /// <summary>Share of steps behind their deadline, 0 to 1; NaN if the engine tells nothing.</summary>
+    /// <summary>Share of deadlines that were missed, 0 to 1; NaN if the engine tells nothing.</summary>
     public double MissShare
     {
         get
         {
-            double steps = Steps.Sum(static step => step.Steps);
-            return steps > 0 ? Steps.Sum(static step => step.Misses) / steps : double.NaN;
+            double deadlines = Steps.Sum(static step => step.Deadlines);
+            return deadlines > 0 ? Steps.Sum(static step => step.Misses) / deadlines : double.NaN;
         }
     }
 
@@ -88,6 +88,7 @@ public sealed class EngineMeasures
     private static StepMeasure Measure(EngineFigures first, EngineFigures last, string kind)
     {
         var queue = HistogramChange.Of(first, last, "minmo_engine_queue_duration_seconds", KindLabel, kind);
+        var compute = HistogramChange.Of(first, last, "minmo_engine_compute_duration_seconds", KindLabel, kind);
         var batch = HistogramChange.Of(first, last, "minmo_engine_batch_duration_seconds", KindLabel, kind);
         var size = HistogramChange.Of(first, last, "minmo_engine_batch_size", KindLabel, kind);
         var late = HistogramChange.Of(first, last, "minmo_engine_deadline_lateness_seconds", KindLabel, kind);
@@ -99,10 +100,12 @@ public sealed class EngineMeasures
             Steps = queue.Count,
             QueueMean = queue.Mean,
             QueueP95 = queue.At(95),
+            ComputeMean = compute.Mean,
+            ComputeP95 = compute.At(95),
             BatchMean = batch.Mean,
-            BatchP95 = batch.At(95),
             DeviceSeconds = batch.Sum,
             BatchFill = size.Mean,
+            Deadlines = HistogramChange.Counter(first, last, "minmo_engine_deadlines_total", KindLabel, kind),
             Misses = HistogramChange.Counter(first, last, "minmo_engine_deadline_misses_total", KindLabel, kind),
             LatenessMean = late.Mean,
             Failures = HistogramChange.Counter(first, last, "minmo_engine_step_failures_total", KindLabel, kind),

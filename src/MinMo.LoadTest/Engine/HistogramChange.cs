@@ -12,7 +12,7 @@ internal sealed record HistogramChange(double Count, double Sum, IReadOnlyList<(
     /// <summary>NaN of none.</summary>
     public double Mean => Count > 0 ? Sum / Count : double.NaN;
 
-    /// <summary>A percentile, evenly spread inside its bucket; of the last, infinite bucket its lower bound. NaN of
+    /// <summary>A percentile, evenly spread inside its bucket; infinite in the last one, which has no end. NaN of
     /// none.</summary>
     /// <param name="percent">0 to 100.</param>
     public double At(double percent)
@@ -28,7 +28,7 @@ internal sealed record HistogramChange(double Count, double Sum, IReadOnlyList<(
         {
             if (below >= rank && below > under)
             {
-                return double.IsInfinity(bound) ? lower : lower + ((bound - lower) * (rank - under) / (below - under));
+                return double.IsInfinity(bound) ? bound : lower + ((bound - lower) * (rank - under) / (below - under));
             }
 
             (lower, under) = (bound, below);

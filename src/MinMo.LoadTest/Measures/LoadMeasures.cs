@@ -11,7 +11,7 @@ public sealed class LoadMeasures
     /// <summary>Pools the calls.</summary>
     /// <param name="calls">The calls.</param>
     /// <param name="refused">How many did not come about.</param>
-    /// <param name="missShare">Share of the engine's steps behind their deadline; NaN if it does not tell.</param>
+    /// <param name="missShare">Share of deadlines that the engine's steps missed; NaN if it does not tell.</param>
     public LoadMeasures(IReadOnlyList<CallMeasures> calls, int refused, double missShare)
     {
         ArgumentNullException.ThrowIfNull(calls);

@@ -28,7 +28,7 @@ public sealed record MeasureDefinition(string Name, MeasureUnit Unit, string Tex
         new("drift", MeasureUnit.SecondsEachMinute, "growth of the lag, a minute (95th of calls)", false),
         new("refused", MeasureUnit.Share, "calls refused", false),
         new("broken", MeasureUnit.Share, "calls broken off", false),
-        new("miss", MeasureUnit.Share, "steps behind their deadline", false),
+        new("miss", MeasureUnit.Share, "deadlines missed by the engine's steps", false),
         new("calls", MeasureUnit.Count, "calls", false),
         new("turns", MeasureUnit.Count, "turns", false),
     ];

@@ -29,9 +29,10 @@ public static class ReportText
             : new MeasureRow(measure.Text, null, Of(measures.Value(measure.Name), measure.Unit), "", ""))];
     }
 
-    /// <summary>Milliseconds of a time in seconds; a dash for none.</summary>
+    /// <summary>Milliseconds of a time in seconds; a dash for none, words for what lies behind the last bucket of a
+    /// histogram.</summary>
     public static string Milliseconds(double seconds)
-        => double.IsNaN(seconds) ? "-" : Invariant(seconds * 1000, "0.0");
+        => double.IsNaN(seconds) ? "-" : double.IsInfinity(seconds) ? "off the scale" : Invariant(seconds * 1000, "0.0");
 
     /// <summary>A number with few digits; a dash for none.</summary>
     public static string Number(double value, string format = "0.##")

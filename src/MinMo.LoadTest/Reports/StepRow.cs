@@ -9,8 +9,8 @@ public static class StepRow
     /// <summary>Heads of the columns.</summary>
     public static IReadOnlyList<string> Columns { get; } =
     [
-        "step", "device", "steps", "queue mean", "queue 95th", "batch mean", "batch 95th", "device s", "batch fill",
-        "missed", "late mean", "failed",
+        "step", "device", "steps", "queue mean", "queue 95th", "compute mean", "compute 95th", "batch mean",
+        "batch fill", "device s", "missed", "late mean", "failed",
     ];
 
     /// <summary>The cells.</summary>
@@ -21,8 +21,9 @@ public static class StepRow
         [
             step.Kind, step.Device, ReportText.Number(step.Steps, "#,0"),
             ReportText.Milliseconds(step.QueueMean), ReportText.Milliseconds(step.QueueP95),
-            ReportText.Milliseconds(step.BatchMean), ReportText.Milliseconds(step.BatchP95),
-            ReportText.Number(step.DeviceSeconds, "0.0"), ReportText.Number(step.BatchFill),
+            ReportText.Milliseconds(step.ComputeMean), ReportText.Milliseconds(step.ComputeP95),
+            ReportText.Milliseconds(step.BatchMean), ReportText.Number(step.BatchFill),
+            ReportText.Number(step.DeviceSeconds, "0.0"),
             ReportText.Of(step.MissShare, MeasureUnit.Share), ReportText.Milliseconds(step.LatenessMean),
             ReportText.Number(step.Failures, "#,0"),
         ];

@@ -16,6 +16,7 @@ public sealed class LimitingStepTests
         minmo_engine_batch_duration_seconds_count{minmo_device="language",minmo_step_kind="Append"} 50
         minmo_engine_batch_duration_seconds_sum{minmo_device="voice",minmo_step_kind="Render"} 8
         minmo_engine_batch_duration_seconds_count{minmo_device="voice",minmo_step_kind="Render"} 80
+        minmo_engine_deadlines_total{minmo_step_kind="Render"} 80
         minmo_engine_deadline_misses_total{minmo_step_kind="Render"} 8
         """;
 

@@ -34,6 +34,12 @@ public sealed class EngineMeasuresTests
         minmo_engine_batch_duration_seconds_count{minmo_device="language",minmo_step_kind="Think"} 40
         minmo_engine_batch_size_sum{minmo_device="language",minmo_step_kind="Think"} 100
         minmo_engine_batch_size_count{minmo_device="language",minmo_step_kind="Think"} 40
+        minmo_engine_compute_duration_seconds_bucket{minmo_step_kind="Think",le="0.1"} 100
+        minmo_engine_compute_duration_seconds_bucket{minmo_step_kind="Think",le="+Inf"} 100
+        minmo_engine_compute_duration_seconds_sum{minmo_step_kind="Think"} 6
+        minmo_engine_compute_duration_seconds_count{minmo_step_kind="Think"} 100
+        minmo_engine_deadlines_total{minmo_step_kind="Think"} 80
+        minmo_engine_deadlines_total{minmo_step_kind="Listen"} 320
         minmo_engine_deadline_misses_total{minmo_step_kind="Think"} 4
         minmo_engine_deadline_lateness_seconds_sum{minmo_step_kind="Think"} 0.2
         minmo_engine_deadline_lateness_seconds_count{minmo_step_kind="Think"} 4
@@ -52,7 +58,8 @@ public sealed class EngineMeasuresTests
         Assert.Equal(0.05, think.BatchMean, 9);
         Assert.Equal(2, think.DeviceSeconds);
         Assert.Equal(0.05, think.LatenessMean, 9);
-        Assert.Equal(0.04, think.MissShare);
+        Assert.Equal((0.06, 0.095), (Math.Round(think.ComputeMean, 9), Math.Round(think.ComputeP95, 9)));
+        Assert.Equal(0.05, think.MissShare);
         Assert.Equal("Listen", measures.Steps[1].Kind);
         Assert.Equal(4.0 / 400, measures.MissShare, 9);
     }
@@ -66,6 +73,15 @@ public sealed class EngineMeasuresTests
         Assert.Equal(2_000_000, measures.MemoryBytesPerMinute, 3);
         Assert.Equal(3_000_000, measures.MemoryBytes);
         Assert.Equal("0.1.0+abc", measures.Build);
+    }
+
+    [Fact]
+    public void A_percentile_behind_the_last_bucket_has_no_end()
+    {
+        var look = Last.Replace("""compute_duration_seconds_bucket{minmo_step_kind="Think",le="0.1"} 100""",
+            """compute_duration_seconds_bucket{minmo_step_kind="Think",le="0.1"} 90""", StringComparison.Ordinal);
+
+        Assert.Equal(double.PositiveInfinity, Of((0, First), (60, look)).Steps[0].ComputeP95);
     }
 
     [Fact]
