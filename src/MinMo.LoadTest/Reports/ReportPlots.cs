@@ -32,16 +32,17 @@ internal static class ReportPlots
             if (sorted.Count > 0)
             {
                 var line = plot.Add.Scatter(
-                    sorted.Select(static value => value * Milliseconds).ToArray(),
-                    sorted.Select((_, index) => (index + 1.0) / sorted.Count).ToArray(), color);
-                line.ConnectStyle = ConnectStyle.StepVertical;
+                    sorted.Prepend(sorted[0]).Select(static value => value * Milliseconds).ToArray(),
+                    Enumerable.Range(0, sorted.Count + 1).Select(index => (double)index / sorted.Count).ToArray(), color);
+                line.ConnectStyle = ConnectStyle.StepHorizontal;
                 line.MarkerSize = 0;
                 line.LineWidth = 2;
                 line.LegendText = text;
             }
         }
 
-        plot.Axes.SetLimitsY(0, 1.02);
+        plot.Axes.AutoScale();
+        plot.Axes.SetLimits(left: 0, bottom: 0, top: 1.02);
         plot.XLabel("ms");
         plot.YLabel("share");
         plot.ShowLegend(Alignment.LowerRight);
@@ -73,6 +74,8 @@ internal static class ReportPlots
             plot.ShowLegend(Alignment.UpperLeft);
         }
 
+        plot.Axes.AutoScale();
+        plot.Axes.SetLimits(left: 0, bottom: 0);
         plot.XLabel("calls at once");
         plot.YLabel("first audio, ms");
         return plot.GetSvgXml(Width, Height);
