@@ -3,7 +3,7 @@ namespace MinMo.LoadTest.Callers;
 /// <summary>All that was seen of one call.</summary>
 public sealed record CallRecord
 {
-    /// <summary>Number of the call in the run, from 1.</summary>
+    /// <summary>Number of the call in the run, from 1, by its end.</summary>
     public required int Number { get; init; }
 
     /// <summary>On whose account it ran.</summary>

@@ -80,20 +80,20 @@ public sealed class LoadRun(ICallerLines lines, Repertoire repertoire, IEngineWa
 
     private async Task CallAsync(LoadPlan plan, CallerSpan span, long began, CancellationToken cancellationToken)
     {
-        var random = new Random(HashCode(plan.Seed, span.Caller));
         using var leaving = new CancellationTokenSource(span.To, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(leaving.Token, cancellationToken);
+        var caller = new Caller(plan, span, began, new Random(Seed(plan.Seed, span.Caller)), leaving.Token);
         try
         {
             await Task.Delay(span.From, time, cancellationToken);
-            for (int attempt = 1; !leaving.IsCancellationRequested && !cancellationToken.IsCancellationRequested; attempt++)
+            for (int attempt = 1; !either.IsCancellationRequested; attempt++)
             {
-                var pause = await DialAsync(new Dialling(plan, span, began, random), leaving.Token, cancellationToken);
+                var pause = await DialAsync(caller, cancellationToken);
                 if (attempt == plan.Attempts)
                 {
                     return;
                 }
 
-                using var either = CancellationTokenSource.CreateLinkedTokenSource(leaving.Token, cancellationToken);
                 await Task.Delay(pause, time, either.Token);
             }
         }
@@ -105,69 +105,60 @@ public sealed class LoadRun(ICallerLines lines, Repertoire repertoire, IEngineWa
 
     /// <summary>One attempt, and the call if it comes about.</summary>
     /// <returns>Time until the next one.</returns>
-    private async Task<TimeSpan> DialAsync(Dialling dialling, CancellationToken leaving, CancellationToken cancellationToken)
+    private async Task<TimeSpan> DialAsync(Caller caller, CancellationToken cancellationToken)
     {
-        var (plan, span, began, random) = dialling;
-        var dialogue = repertoire.Dialogues[random.Next(repertoire.Count)];
-        string? tenant = plan.Tenants.Count == 0 ? null : plan.Tenants[span.Caller % plan.Tenants.Count];
+        var dialogue = repertoire.Dialogues[caller.Random.Next(repertoire.Count)];
         long dialled = time.GetTimestamp();
-        var opening = await lines.OpenAsync(new LineRequest(tenant, dialogue.Instructions), cancellationToken);
+        var opening = await lines.OpenAsync(new LineRequest(caller.Tenant, dialogue.Instructions), cancellationToken);
         var answered = time.GetElapsedTime(dialled);
         if (opening is LineOpening.Refused refused)
         {
             _refusals.Enqueue(new CallRefused(
-                time.GetElapsedTime(began), tenant ?? "default", refused.Reason, refused.RetryAfter, answered));
-            return (refused.RetryAfter > plan.Redial ? refused.RetryAfter.Value : plan.Redial) * (1 + random.NextDouble());
+                time.GetElapsedTime(caller.Began), caller.Account, refused.Reason, refused.RetryAfter, answered));
+            return (refused.RetryAfter > caller.Plan.Redial ? refused.RetryAfter.Value : caller.Plan.Redial)
+                * (1 + caller.Random.NextDouble());
         }
 
         await using var line = ((LineOpening.Opened)opening).Line;
-        var record = new CallRecord
-        {
-            Number = Interlocked.Increment(ref _number),
-            Tenant = tenant ?? "default",
-            Dialogue = dialogue.Name,
-            StartedAt = time.GetElapsedTime(began),
-            SetUp = answered,
-            Length = TimeSpan.Zero,
-            Ending = CallEnding.HungUp,
-            Moments = [],
-        };
-        _calls.Enqueue(await TalkAsync(line, dialogue, dialling, record, leaving, cancellationToken));
-        return TimeSpan.FromSeconds(0.5 + random.NextDouble());
+        var began = time.GetElapsedTime(caller.Began);
+        var seen = await TalkAsync(line, dialogue, caller, cancellationToken);
+        _calls.Enqueue(RecordOf(seen, dialogue, caller) with { StartedAt = began, SetUp = answered });
+        return TimeSpan.FromSeconds(0.5 + caller.Random.NextDouble());
     }
 
-    private async Task<CallRecord> TalkAsync(
-        ICallerLine line,
-        PreparedDialogue dialogue,
-        Dialling dialling,
-        CallRecord record,
-        CancellationToken leaving,
-        CancellationToken cancellationToken)
+    private async Task<CallSight> TalkAsync(
+        ICallerLine line, PreparedDialogue dialogue, Caller caller, CancellationToken cancellationToken)
     {
-        bool stays = dialling.Plan.Shape.Kind == LoadShapeKind.Soak;
+        bool stays = caller.Plan.Shape.Kind == LoadShapeKind.Soak;
         var script = new CallerScript(
-            stays ? Endless(dialogue, dialling.Random) : dialogue.Moves, dialogue.Network, dialling.Plan.Patience,
-            new Random(dialling.Random.Next()));
+            stays ? Endless(dialogue, caller.Random) : dialogue.Moves, dialogue.Network, caller.Plan.Patience,
+            new Random(caller.Random.Next()));
         Interlocked.Increment(ref _active);
         try
         {
-            var seen = await new VirtualCaller(line, script, time).PlayAsync(leaving, cancellationToken);
-            return record with
-            {
-                Length = seen.Length,
-                Ending = seen.Broken is null ? CallEnding.HungUp : CallEnding.Broken,
-                Reason = seen.Broken,
-                Packets = seen.Packets,
-                LatePackets = seen.LatePackets,
-                LostPackets = seen.LostPackets,
-                Moments = seen.Moments,
-            };
+            return await new VirtualCaller(line, script, time).PlayAsync(caller.Leaving, cancellationToken);
         }
         finally
         {
             Interlocked.Decrement(ref _active);
         }
     }
+
+    private CallRecord RecordOf(CallSight seen, PreparedDialogue dialogue, Caller caller) => new()
+    {
+        Number = Interlocked.Increment(ref _number),
+        Tenant = caller.Account,
+        Dialogue = dialogue.Name,
+        StartedAt = TimeSpan.Zero,
+        SetUp = TimeSpan.Zero,
+        Length = seen.Length,
+        Ending = seen.Broken is null ? CallEnding.HungUp : CallEnding.Broken,
+        Reason = seen.Broken,
+        Packets = seen.Packets,
+        LatePackets = seen.LatePackets,
+        LostPackets = seen.LostPackets,
+        Moments = seen.Moments,
+    };
 
     // One call after the other without hanging up; the first dialogue's network stays.
     private IEnumerable<PreparedMove> Endless(PreparedDialogue first, Random random)
@@ -182,7 +173,12 @@ public sealed class LoadRun(ICallerLines lines, Repertoire repertoire, IEngineWa
     }
 
     // Not System.HashCode: that one differs from process to process.
-    private static int HashCode(int seed, int caller) => unchecked((seed * 486_187_739) + (caller * 16_777_619) + 97);
+    private static int Seed(int seed, int caller) => unchecked((seed * 486_187_739) + (caller * 16_777_619) + 97);
 
-    private sealed record Dialling(LoadPlan Plan, CallerSpan Span, long Began, Random Random);
+    private sealed record Caller(LoadPlan Plan, CallerSpan Span, long Began, Random Random, CancellationToken Leaving)
+    {
+        public string? Tenant => Plan.Tenants.Count == 0 ? null : Plan.Tenants[Span.Caller % Plan.Tenants.Count];
+
+        public string Account => Tenant ?? "default";
+    }
 }
