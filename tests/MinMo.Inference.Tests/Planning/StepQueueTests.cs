@@ -146,6 +146,23 @@ public sealed class StepQueueTests : IDisposable
     }
 
     [Fact]
+    public void A_tick_that_found_no_company_goes_alone()
+    {
+        var rules = new PlanningRules(PlannedSteps.Policies, UrgentWithin: 100, new Dictionary<string, double>())
+        {
+            Gathering = new Dictionary<StepKind, long> { [StepKind.Listen] = TimeProvider.System.TimestampFrequency / 100 },
+        };
+        using var queue = new StepQueue(
+            new StepQueueLimits(Steps: 4, StepsPerSession: 2), new BatchPlanner(rules), TimeProvider.System, static () => 9);
+        var now = TimeProvider.System.GetTimestamp();
+        var tick = _steps.Listen(0, deadline: now, arrived: now);
+        Assert.True(queue.TryAdd(tick, out _));
+
+        Assert.Same(tick, Assert.Single(queue.Take()!.Steps));
+        Assert.True(TimeProvider.System.GetTimestamp() >= now + (TimeProvider.System.TimestampFrequency / 100));
+    }
+
+    [Fact]
     public void A_session_that_comes_back_has_its_own_line_again()
     {
         var first = _steps.Think(0, deadline: 1);
