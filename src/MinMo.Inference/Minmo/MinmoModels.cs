@@ -8,6 +8,7 @@ using MinMo.Models.FlowMatching;
 using MinMo.Models.Hearing;
 using MinMo.Models.InputProjection;
 using MinMo.Models.Language;
+using MinMo.Models.OnnxSessions;
 using MinMo.Models.OutputProjection;
 using MinMo.Models.SpeechEncoder;
 using MinMo.Models.VoiceLanguage;
@@ -93,10 +94,19 @@ internal sealed class MinmoModels : IAsyncDisposable
             Blank = projector.Configuration.Blank,
             Language = owned.Add(LanguageModel.OpenExactly(bundle.LanguageModelFolder, bundle.CacheFolder, options)),
             Predictor = owned.Add(new DuplexPredictorLanes(predictor, places)),
-            Speech = owned.Add(new SpeechModel(voice, projection, embeddings, places)),
+            Speech = owned.Add(new SpeechModel(voice, VoiceDecoder(bundle, options), projection, embeddings)),
             Mel = owned.Add(MelDecoder.Load(bundle.MelDecoderFolder)),
             Vocoder = owned.Add(SpectralVocoder.Load(bundle.VocoderFolder)),
         };
+    }
+
+    private static OnnxDecoder VoiceDecoder(MinmoBundle bundle, EngineOptions options)
+    {
+        var graph = new OnnxDecoderFolder(Path.Combine(
+            bundle.CacheFolder, $"voice-decoder-{LanguageModel.Fingerprint(bundle.VoiceLanguageModelFolder)}"));
+        VoiceLanguageModel.EnsureGraph(bundle.VoiceLanguageModelFolder, graph);
+        return OnnxDecoder.Open(
+            graph, options.Places, SpeechModel.LaneLength, new OnnxSessionSettings { IntraOpThreads = options.VoiceThreads });
     }
 
     // Half precision in the file; ears and voice read the same matrix.

@@ -1,5 +1,6 @@
 using MinMo.Models.Checkpoints;
 using MinMo.Models.Language;
+using MinMo.Models.OnnxGraphs;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
 
@@ -54,6 +55,23 @@ public sealed class VoiceLanguageModel : nn.Module
         ModuleFolder.Load(model, folder);
         model.eval();
         return model;
+    }
+
+    /// <summary>Writes the transformer as a graph for CPUs (float32), unless it is there.</summary>
+    /// <param name="folder">As of <see cref="Load"/>. It is not looked at if the graph is there.</param>
+    /// <param name="graph">Where the graph is kept.</param>
+    /// <exception cref="CheckpointFormatException">The weights do not fit the sizes.</exception>
+    public static void EnsureGraph(string folder, OnnxDecoderFolder graph)
+    {
+        if (graph.Holds(WeightPrecision.Float32))
+        {
+            return;
+        }
+
+        using var whole = SafetensorsFile.Open(Path.Combine(folder, ModuleFolder.WeightsFile));
+        using var transformer = new PrefixedCheckpoint(whole, "llm.");
+        graph.Write(
+            transformer, ModuleFolder.Configuration<VoiceLanguageConfiguration>(folder).Decoder, WeightPrecision.Float32);
     }
 
     /// <summary>Draws weights from a normal distribution (norms stay one, biases zero), to train from nothing.</summary>

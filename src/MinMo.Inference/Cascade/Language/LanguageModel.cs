@@ -89,8 +89,8 @@ internal sealed record LanguageModel(IDecoderExecutor Decoder, BytePairTokenizer
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..16];
     }
 
-    // Names, sizes and times of the files: another model in the same place gets another graph.
-    private static string Fingerprint(string path)
+    /// <summary>Names, sizes and times of the files: another model in the same place gets another graph.</summary>
+    public static string Fingerprint(string path)
     {
         IEnumerable<FileInfo> files = Directory.Exists(path)
             ? new DirectoryInfo(path).EnumerateFiles().OrderBy(static file => file.Name, StringComparer.Ordinal)

@@ -12,19 +12,19 @@ internal sealed class SpeechModel : IDisposable
     private readonly VoiceLanguageModel _model;
     private readonly OutputProjectionModel _projection;
     private readonly Tensor _embeddings;
-    private readonly TorchDecoder _decoder;
+    private readonly IDecoderExecutor _decoder;
     private readonly float[] _rows; // [codes, width]: of every speech token, so that no step computes them call by call
     private readonly float[] _start;
     private readonly float[] _turn;
 
     /// <param name="model">Stays the caller's.</param>
+    /// <param name="decoder">The model's transformer, a lane for each place; owned by this.</param>
     /// <param name="projection">Stays the caller's.</param>
     /// <param name="embeddings">E of the language model, <c>[V, d]</c>; stays the caller's.</param>
-    /// <param name="lanes">One for each place.</param>
-    public SpeechModel(VoiceLanguageModel model, OutputProjectionModel projection, Tensor embeddings, int lanes)
+    public SpeechModel(
+        VoiceLanguageModel model, IDecoderExecutor decoder, OutputProjectionModel projection, Tensor embeddings)
     {
-        (_model, _projection, _embeddings) = (model, projection, embeddings);
-        _decoder = new TorchDecoder(model.Body, lanes, LaneLength);
+        (_model, _decoder, _projection, _embeddings) = (model, decoder, projection, embeddings);
         _rows = Rows(model);
         _start = Marked(VoiceMark.Start);
         _turn = Marked(VoiceMark.TurnOfSpeech);
