@@ -2,6 +2,7 @@ using System.Globalization;
 using BenchmarkDotNet.Running;
 using MinMo.Benchmarks.Batching;
 using MinMo.Benchmarks.Decoding;
+using MinMo.Benchmarks.Engines;
 using MinMo.Benchmarks.Lanes;
 using MinMo.Benchmarks.Overhead;
 
@@ -34,6 +35,12 @@ if (args is ["batching", var bundle, .. var batching])
     return 0;
 }
 
+if (args is ["calibration", var calibrated, .. var room])
+{
+    await CalibrationReport.RunAsync(calibrated, room is [var places] ? int.Parse(places, CultureInfo.InvariantCulture) : 32);
+    return 0;
+}
+
 if (args is [] or ["--help"] or ["-h"])
 {
     Console.WriteLine("""
@@ -43,6 +50,8 @@ if (args is [] or ["--help"] or ["-h"])
           batching BUNDLE [CALLS] [ROUNDS]
                                    calls that ask at once against one by one, per step kind (16 calls, 20 rounds);
                                    BUNDLE random-nano: the sizes of nano-en, random weights
+          calibration BUNDLE [CALLS]
+                                   what an engine with memory for so many calls (32) measures at start
           overhead [TURNS]         turns through grains and streams against their steps called directly (300)
           lanes [THREADS]          attention over lanes in slots against lanes in pages (1 thread)
           --filter '*'             micro benchmarks of the hot path (BenchmarkDotNet; allocated bytes count first)

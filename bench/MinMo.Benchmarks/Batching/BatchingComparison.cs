@@ -1,15 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using MinMo.Abstractions.Calls;
 using MinMo.Abstractions.Engine;
 using MinMo.Abstractions.Settings;
+using MinMo.Benchmarks.Engines;
 using MinMo.Inference.Engine;
-using MinMo.Inference.Hosting;
-using MinMo.Models.Bundles;
-using MinMo.Testing.Files;
-using MinMo.Testing.Weights;
 
 namespace MinMo.Benchmarks.Batching;
 
@@ -19,39 +14,20 @@ namespace MinMo.Benchmarks.Batching;
 /// </summary>
 internal static class BatchingComparison
 {
-    /// <summary>A bundle in the sizes of nano-en with random weights, made for the run.</summary>
-    public const string RandomNano = "random-nano";
-
     private const int WarmUpRounds = 3;
 
-    public static async Task RunAsync(string bundle, int calls, int rounds)
-    {
-        var services = new ServiceCollection();
-        services.AddLogging(static logging => logging.SetMinimumLevel(LogLevel.Error));
-        services.AddMetrics();
-        services.AddMinMoInference(options => Configure(options, calls));
-        await using var provider = services.BuildServiceProvider();
-        var home = Environment.GetEnvironmentVariable("MINMO_HOME")
-            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "minmo");
-        using var random = bundle == RandomNano ? new TemporaryFolder() : null;
-        if (random is not null)
+    public static Task RunAsync(string bundle, int calls, int rounds)
+        => BenchmarkEngine.UseAsync(bundle, options => Configure(options, calls), async engine =>
         {
-            TinyMinmo.WriteNano(random.Of("models", RandomNano), RandomNano);
-        }
+            var open = new List<BatchingCall>();
+            for (int call = 0; call < calls; call++)
+            {
+                var request = new SessionRequest(new CallId($"batching-{call}"), new CallSettings());
+                open.Add(new BatchingCall(engine, (Admission.Granted)await engine.OpenAsync(request, CancellationToken.None)));
+            }
 
-        var installed = new BundleStore(
-            random?.Of("home") ?? home, random?.Of("models") ?? Path.GetFullPath("models")).Resolve(bundle);
-        var engines = provider.GetRequiredService<InferenceEngines>();
-        var engine = await engines.StartAsync(bundle, installed);
-        var open = new List<BatchingCall>();
-        for (int call = 0; call < calls; call++)
-        {
-            var request = new SessionRequest(new CallId($"batching-{call}"), new CallSettings());
-            open.Add(new BatchingCall(engine, (Admission.Granted)await engine.OpenAsync(request, CancellationToken.None)));
-        }
-
-        await CompareAsync(open, rounds);
-    }
+            await CompareAsync(open, rounds);
+        });
 
     private static void Configure(EngineOptions options, int calls)
     {
