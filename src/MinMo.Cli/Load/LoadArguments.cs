@@ -32,7 +32,7 @@ internal sealed class LoadArguments
         RequireFrom("--calls", calls, 1, 10_000);
         return new LoadOptions
         {
-            CommandLine = "minmo " + string.Join(' ', parsed.Tokens.Select(static token => token.Value.Contains(' ', StringComparison.Ordinal) ? $"\"{token.Value}\"" : token.Value)),
+            CommandLine = "minmo " + string.Join(' ', parsed.Tokens.Select(static token => Quote(token.Value))),
             Url = parsed.GetValue(_url) is { } url ? ParseUrl(url) : null,
             Model = parsed.GetValue(_model),
             Key = parsed.GetValue(_key),
@@ -59,6 +59,12 @@ internal sealed class LoadArguments
             throw new ArgumentException(FormattableString.Invariant($"{name} is a number from {least} to {most}"));
         }
     }
+
+    // So that the line can be given to a shell again.
+    private static string Quote(string text)
+        => text.All(static letter => char.IsAsciiLetterOrDigit(letter) || "-_./:,=@%+".Contains(letter, StringComparison.Ordinal))
+            ? text
+            : $"\"{text}\"";
 
     private static Uri ParseUrl(string text)
         => Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"

@@ -35,8 +35,14 @@ internal sealed class LoadSession : IAsyncDisposable
         var repertoire = await CallerVoiceChoice.PrepareAsync(options, cancellationToken);
         await surroundings.Error.WriteLineAsync(FormattableString.Invariant(
             $"{repertoire.Count} dialogues are ready, {repertoire.Speech.TotalSeconds:F0} s of speech"));
-        return new LoadSession(
+        var session = new LoadSession(
             surroundings, options, repertoire, await TestedNode.OpenAsync(surroundings, options, cancellationToken));
+        if (options.Url is null)
+        {
+            await session.WarmUpAsync(cancellationToken);
+        }
+
+        return session;
     }
 
     /// <summary>Plays one run.</summary>
@@ -69,6 +75,14 @@ internal sealed class LoadSession : IAsyncDisposable
         _watch.Dispose();
         _lines.Dispose();
         await _node.DisposeAsync();
+    }
+
+    // The first call of a process finds code that has never run; it is not counted.
+    private Task<LoadOutcome> WarmUpAsync(CancellationToken cancellationToken)
+    {
+        var shape = new LoadShape(LoadShapeKind.Plateau, 1, TimeSpan.FromSeconds(1));
+        return new LoadRun(_lines, _repertoire, _watch, TimeProvider.System)
+            .PlayAsync(new LoadPlan(shape, [null], _options.Seed) { Attempts = 1 }, cancellationToken);
     }
 
     private async Task<RunHeading> HeadingAsync(int seed, CancellationToken cancellationToken)

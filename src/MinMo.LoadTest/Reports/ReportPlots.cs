@@ -108,7 +108,7 @@ internal static class ReportPlots
         plot.Axes.Left.SetTicks([0.4, 1.4], ["agent", "caller"]);
         plot.Axes.SetLimits(0, Math.Max(1, call.Length.TotalSeconds), -0.2, 2.2);
         plot.XLabel("seconds");
-        plot.ShowLegend(Alignment.UpperRight);
+        plot.ShowLegend(Edge.Right);
         return plot.GetSvgXml(Width, TimelineHeight);
     }
 

@@ -53,6 +53,9 @@ public sealed class LoadCommandTests : IDisposable
         using var report = JsonDocument.Parse(_run.Lines[^1]);
         Assert.Equal(0, report.RootElement.GetProperty("measures").GetProperty("calls").GetInt32());
         Assert.Equal("unreachable", report.RootElement.GetProperty("refusals")[0].GetProperty("reason").GetString());
+        Assert.StartsWith(
+            "minmo load --url http://127.0.0.1:1 --speech",
+            report.RootElement.GetProperty("heading").GetProperty("command").GetString(), StringComparison.Ordinal);
         Assert.Contains("<svg", await File.ReadAllTextAsync(html, TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 }
