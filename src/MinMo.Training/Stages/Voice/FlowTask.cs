@@ -91,7 +91,13 @@ public sealed class FlowTask : ITrainingTask
     }
 
     /// <inheritdoc/>
-    public void Save(string folder) => ModuleFolder.Save(_decoder, _decoder.Configuration, folder);
+    /// <remarks>Written to run on the regression alone, which is heard as well and costs less (decision 0005); whoever sets
+    /// <c>flow.steps</c> above 0 gets the flow.</remarks>
+    public void Save(string folder)
+    {
+        var sizes = _decoder.Configuration;
+        ModuleFolder.Save(_decoder, sizes with { Flow = sizes.Flow with { Steps = 0 } }, folder);
+    }
 
     /// <inheritdoc/>
     public void Dispose()
