@@ -20,6 +20,11 @@ public sealed record EmitOutput(CallOutput Output) : CallAction;
 /// <param name="Lost">The place that was lost, null at the begin of the call.</param>
 public sealed record OpenSession(SessionHandle? Lost) : CallAction;
 
+/// <summary>Find a place on another worker while this one still serves, and report <see cref="SessionOpened"/> or
+/// <see cref="SessionRefused"/>.</summary>
+/// <param name="From">The place to be left.</param>
+public sealed record MoveSession(SessionHandle From) : CallAction;
+
 /// <summary>Give a place back.</summary>
 /// <param name="Session">Which.</param>
 public sealed record ReleaseSession(SessionHandle Session) : CallAction;

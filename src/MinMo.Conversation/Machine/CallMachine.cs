@@ -90,12 +90,16 @@ public sealed class CallMachine
             case SessionOpened { Place: var place }:
                 Open(place);
                 break;
+            case PlaceClosing:
+                _recovery.Close();
+                break;
             case SessionRefused { Refusal: var refusal }:
                 Refused(refusal);
                 break;
         }
 
         _commands.Serve();
+        _recovery.MoveAtBoundary();
     }
 
     private void Take(CallInput input)
@@ -143,6 +147,11 @@ public sealed class CallMachine
 
     private void Open(Admission.Granted place)
     {
+        if (_recovery.Leave())
+        {
+            _listening = null;
+        }
+
         _context.Place = place;
         _state.Lane.Open(place.Lane);
         _recovery.Restore();
@@ -156,7 +165,7 @@ public sealed class CallMachine
 
     private void Refused(Admission.Refused refusal)
     {
-        if (!_recovery.Wait(refusal))
+        if (!_recovery.Stay(refusal) && !_recovery.Wait(refusal))
         {
             End(refusal.Explanation);
         }

@@ -20,6 +20,8 @@ internal sealed class Recovery(CallState state, ReplyProduction production, Clie
     private CallPosition _observed;
     private CallPosition _lostAt;
     private CallPosition? _askAt;
+    private CallPosition? _moveFrom;
+    private bool _moving;
 
     /// <summary>Whether a tick was not observed before its worker was lost.</summary>
     public bool IsNew(CallPosition tickEnd)
@@ -41,6 +43,58 @@ internal sealed class Recovery(CallState state, ReplyProduction production, Clie
             return;
         }
 
+        Forget(place, reason);
+        if (!_moving)
+        {
+            _context.Do(new OpenSession(place.Session));
+        }
+    }
+
+    /// <summary>The worker goes out of service.</summary>
+    public void Close() => _moveFrom ??= _context.Now;
+
+    /// <summary>Asks for another place where nobody is in the middle of something; the old one serves until then.</summary>
+    public void MoveAtBoundary()
+    {
+        bool isBoundary = state is { Turn: null, Reply: null, Suspicion: null, Ended: false };
+        if (isBoundary && !_moving && _moveFrom is { } from && _context.Now >= from && _context.Place is { } place)
+        {
+            _moving = true;
+            _context.Do(new MoveSession(place.Session));
+        }
+    }
+
+    /// <summary>Another place was found: the one there is, if any, is left.</summary>
+    /// <returns>Whether there was one.</returns>
+    public bool Leave()
+    {
+        (_moving, _moveFrom) = (false, null);
+        if (_context.Place is not { } place)
+        {
+            return false;
+        }
+
+        Forget(place, "The worker went out of service.");
+        return true;
+    }
+
+    /// <summary>No other place was found: the call stays where it is for a while.</summary>
+    /// <returns>Whether it has a place.</returns>
+    public bool Stay(Admission.Refused refusal)
+    {
+        _moving = false;
+        if (_context.Place is null)
+        {
+            return false;
+        }
+
+        _moveFrom = _context.Now + refusal.RetryAfter;
+        return true;
+    }
+
+    private void Forget(Admission.Granted place, string reason)
+    {
+        _moveFrom = null;
         _lostBecause = reason;
         _lostAt = _context.Now;
         _context.ForgetAll();
@@ -61,7 +115,6 @@ internal sealed class Recovery(CallState state, ReplyProduction production, Clie
         Suspend();
         commands.Recover();
         _context.Do(new ReleaseSession(place.Session));
-        _context.Do(new OpenSession(place.Session));
     }
 
     /// <summary>A new place: the audio that is still needed is handed out again.</summary>

@@ -161,17 +161,20 @@ internal sealed class Reply(ReplyId id, ItemId item, ReplySettings wording, int 
     /// <param name="tokens">Of the text with which the reply was opened.</param>
     public void SpeakFrom(IReadOnlyList<ReplyToken> tokens)
     {
-        int heard = HeardCharacters(Audio.Produced);
+        if (Speech is not { } speech)
+        {
+            return;
+        }
+
         int end = 0;
         var (calls, answers) = (new ToolCallReader(), ToolCallReader.OfAnswers());
-        Speech?.Restart(heard);
         foreach (var token in tokens)
         {
             int length = answers.Read(calls.Read(token.Text).Said).Said.Length;
             end += length;
-            if (length > 0 && end > heard)
+            if (length > 0 && end > speech.Begin.Characters)
             {
-                Speech?.Add(token.End, end);
+                speech.Add(token.End, end);
             }
         }
     }
@@ -197,9 +200,26 @@ internal sealed class Reply(ReplyId id, ItemId item, ReplySettings wording, int 
         return end;
     }
 
-    /// <summary>Puts the clauses whose audio is not complete back in front of those that wait for the voice.</summary>
+    /// <summary>Whether a voice that reads tokens has produced all it had to say; true for one that reads clauses.</summary>
+    public bool IsSaid => Speech is null || (Speech.Complete && Audio.Unfinished is null);
+
+    /// <summary>
+    /// Puts the clauses whose audio is not complete back in front of those that wait for the voice. A voice that reads
+    /// tokens goes on at the word in which the audio ends.
+    /// </summary>
     public void SpeakAgain()
     {
+        if (Speech is { } speech)
+        {
+            if (!IsSaid)
+            {
+                speech.Restart(HeardCharacters(Audio.Produced), Audio.Produced);
+                Audio.DropUnfinished();
+            }
+
+            return;
+        }
+
         IEnumerable<ReplyClause> owed = Audio.TakeUnfinished();
         if (AtVoice is { } clause)
         {
@@ -230,15 +250,28 @@ internal sealed class Reply(ReplyId id, ItemId item, ReplySettings wording, int 
         return call;
     }
 
-    // Text runs ahead of its sound: blocks say nothing of where a word lies, the rate of the voice does.
+    // Text runs ahead of its sound: blocks say nothing of where a word lies, the rate of the voice does. But no word is
+    // heard before the voice was given it.
     private int HeardEvenly(TokenSpeech speech, long played)
     {
         string text = Text.ToString();
-        double rate = speech.Complete && Audio.Produced > 0
-            ? text.Length / Audio.Length.TotalSeconds
-            : TokenSpeech.CharactersPerSecond;
-        double heard = rate * played / Audio.RateHz;
-        return text.Length == 0 ? 0 : new ReplyClause(text, 0).HeardEnd(heard / text.Length);
+        int length = text.AsSpan().TrimEnd().Length;
+        double heard = Math.Min(PositionAt(speech, played, text.Length), Audio.GivenCharacters(played));
+        return length == 0 ? 0 : new ReplyClause(text, 0).HeardEnd(heard / length);
+    }
+
+    private double PositionAt(TokenSpeech speech, long played, int end)
+    {
+        var (characters, samples) = speech.Begin;
+        if (played < samples)
+        {
+            return (double)characters * played / samples;
+        }
+
+        double rate = speech.Complete && Audio.Announced > samples
+            ? (double)(end - characters) / (Audio.Announced - samples)
+            : TokenSpeech.CharactersPerSecond / Audio.RateHz;
+        return characters + (rate * (played - samples));
     }
 
     /// <summary>No step of this reply matters any more.</summary>

@@ -35,6 +35,9 @@ internal sealed class ReplyAudio(int rateHz)
 
     public TimeSpan Length => TimeSpan.FromSeconds((double)Produced / RateHz);
 
+    /// <summary>Samples that the voice has announced, produced or not.</summary>
+    public long Announced => _clauses.Sum(static clause => Math.Max(clause.Samples, clause.Produced));
+
     public IReadOnlyList<SpokenClause> Clauses => _clauses;
 
     /// <summary>The next clause whose audio is not complete.</summary>
@@ -69,6 +72,36 @@ internal sealed class ReplyAudio(int rateHz)
         }
 
         return owed;
+    }
+
+    /// <summary>The lost worker owes nothing: what was not produced will be said anew.</summary>
+    public void DropUnfinished()
+    {
+        _clauses.RemoveAll(static clause => clause is { Finished: false, Produced: 0 });
+        foreach (var clause in _clauses)
+        {
+            clause.Stop();
+        }
+    }
+
+    /// <summary>End of the text that the voice had been given when it produced the sample before
+    /// <paramref name="played"/>.</summary>
+    public int GivenCharacters(long played)
+    {
+        long before = 0;
+        int given = 0;
+        foreach (var clause in _clauses)
+        {
+            if (before >= played)
+            {
+                break;
+            }
+
+            given = clause.Clause.End;
+            before += Math.Max(clause.Samples, clause.Produced);
+        }
+
+        return given;
     }
 
     /// <summary>Characters of the text that lie before the sample <paramref name="played"/>, cut at a whole word.</summary>
@@ -116,14 +149,20 @@ internal sealed class SpokenClause(ReplyClause clause, SpeechBlockId block, long
     public bool Finished { get; set; } = samples == 0;
 
     /// <summary>What was produced is all there will be.</summary>
+    public void Stop()
+    {
+        Samples = Produced;
+        Finished = true;
+    }
+
+    /// <summary>What was produced is all there will be.</summary>
     /// <returns>The words from <paramref name="character"/> on, which are not in it.</returns>
     public ReplyClause CutAt(int character)
     {
         int kept = character - Clause.Start;
         var rest = new ReplyClause(Clause.Text[kept..], character);
         Clause = new ReplyClause(Clause.Text[..kept], Clause.Start);
-        Samples = Produced;
-        Finished = true;
+        Stop();
         return rest;
     }
 }

@@ -145,13 +145,13 @@ internal sealed class ReplyProduction
     }
 
     /// <summary>
-    /// The worker is gone: the reply is prompted anew behind what it already says, and clauses whose audio is not
-    /// complete are spoken again without the samples that were produced.
+    /// The worker is gone: the reply is prompted anew behind what it already says, and what of it has no audio yet is
+    /// spoken on another one, from the begin of a word on.
     /// </summary>
     public static void Rewind(Reply reply)
     {
         (reply.Prompting, reply.Thinking, reply.Speaking, reply.Rendering) = (null, null, null, null);
-        reply.Prompted = reply.TextEnded && reply.Speech is null or { Complete: true };
+        reply.Prompted = reply.TextEnded && reply.IsSaid;
         (reply.PromptEnd, reply.Fork) = (null, null);
         reply.LaneStale = true;
         reply.ForgetOpenCall();

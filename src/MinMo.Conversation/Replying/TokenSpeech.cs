@@ -23,8 +23,11 @@ internal sealed class TokenSpeech(int blockTokens)
     /// <summary>Characters of the reply whose tokens the voice was given.</summary>
     public int Given => _textStart;
 
-    /// <summary>Whether the voice has said everything.</summary>
+    /// <summary>Whether the voice has prepared everything there is to say.</summary>
     public bool Complete { get; private set; }
+
+    /// <summary>Where the worker of now began: what lies before was produced by workers that are lost.</summary>
+    public (int Characters, long Samples) Begin { get; private set; }
 
     /// <summary>A token was decoded.</summary>
     /// <param name="end">Position in the lane behind it.</param>
@@ -61,10 +64,12 @@ internal sealed class TokenSpeech(int blockTokens)
     public void Spoken(bool complete) => Complete |= complete && _allGiven;
 
     /// <summary>Another worker begins anew behind what was produced: its tokens are added again.</summary>
-    /// <param name="textStart">Characters that need not be said again.</param>
-    public void Restart(int textStart)
+    /// <param name="characters">Of the text that need not be said again.</param>
+    /// <param name="samples">Produced so far.</param>
+    public void Restart(int characters, long samples)
     {
         _waiting.Clear();
-        (_begun, _allGiven, _textStart) = (false, false, textStart);
+        (_begun, _allGiven, _textStart) = (false, false, characters);
+        (Complete, Begin) = (false, (characters, samples));
     }
 }

@@ -1,6 +1,7 @@
 using MinMo.Abstractions.Calls;
 using MinMo.Abstractions.Engine;
 using MinMo.Abstractions.Streams;
+using MinMo.Conversation.Machine;
 using MinMo.Testing.Scripting;
 
 namespace MinMo.Conversation.Tests.Machine;
@@ -101,5 +102,64 @@ public sealed class RecoveryTests
         call.PlayUntil(caller, 40_000.Ms);
 
         Assert.Contains("Full", call.One<CallEnded>().Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_worker_that_closes_is_left_when_the_reply_has_been_heard()
+    {
+        var caller = Question();
+        var call = CallOf(caller).PlayUntil(caller, 2500.Ms).CloseWorker().PlayUntil(caller, 3500.Ms);
+        Assert.Empty(call.All<SessionRecovered>());
+
+        call.PlayUntil(caller, 12000.Ms);
+
+        var moved = Assert.Single(call.All<SessionRecovered>());
+        Assert.Equal(Counting, call.One<ReplyEnded>().Heard);
+        Assert.Equal(call.Outputs.IndexOf(moved), call.Outputs.IndexOf(call.One<ReplyEnded>()) + 1);
+        Assert.Equal(1, call.Engine.OpenSessions);
+    }
+
+    [Fact]
+    public void A_worker_that_closes_while_nobody_speaks_is_left_at_once()
+    {
+        var caller = Question();
+        var call = CallOf(caller).PlayUntil(caller, 320.Ms).CloseWorker();
+        Assert.Single(call.All<SessionRecovered>());
+
+        call.PlayUntil(caller, 8000.Ms);
+
+        Assert.Equal("count to twelve please", call.One<TurnCommitted>().Text);
+        Assert.Equal(Counting, call.One<ReplyEnded>().Heard);
+    }
+
+    [Fact]
+    public void A_worker_that_closes_is_not_left_while_no_other_takes_the_call()
+    {
+        var caller = Question();
+        var call = CallOf(caller).PlayUntil(caller, 320.Ms);
+        call.Engine.Refusing = RefusalReason.Draining;
+
+        call.CloseWorker().PlayUntil(caller, 8000.Ms);
+
+        Assert.Empty(call.All<SessionRecovered>());
+        Assert.Equal(Counting, call.One<ReplyEnded>().Heard);
+        Assert.True(call.Actions.OfType<MoveSession>().Count() > 1);
+    }
+
+    [Fact]
+    public void A_worker_that_dies_while_the_call_moves_is_not_replaced_twice()
+    {
+        var caller = Question();
+        var call = CallOf(caller).PlayUntil(caller, 320.Ms);
+        call.Engine.Refusing = RefusalReason.Draining;
+        call.CloseWorker();
+        call.Engine.Refusing = null;
+
+        call.Engine.LoseSessions();
+        call.PlayUntil(caller, 8000.Ms);
+
+        Assert.Single(call.All<SessionRecovered>());
+        Assert.Equal(1, call.Engine.OpenSessions);
+        Assert.Equal(Counting, call.One<ReplyEnded>().Heard);
     }
 }

@@ -114,6 +114,13 @@ public sealed class ScriptedCall
         return this;
     }
 
+    /// <summary>The worker goes out of service.</summary>
+    public ScriptedCall CloseWorker()
+    {
+        Apply(new PlaceClosing());
+        return this;
+    }
+
     /// <summary>The client asks for something.</summary>
     public ScriptedCall Send(CallInput input)
     {
@@ -157,7 +164,7 @@ public sealed class ScriptedCall
                 Outputs.Add(output);
                 _ear.Take(output);
                 break;
-            case OpenSession:
+            case OpenSession or MoveSession:
                 Open();
                 break;
             case ReleaseSession { Session: var session }:
