@@ -17,21 +17,17 @@ internal sealed class ServeRun(Surroundings surroundings)
     public async Task<int> RunAsync(ServeOptions options, CancellationToken cancellationToken)
     {
         RefuseBadUrl(options.Url);
+        if (options.Role == NodeRole.Edge && options.Models.Count > 0)
+        {
+            throw new ArgumentException("an edge computes nothing: it has no --model");
+        }
+
         if (options.MaximumCalls is < 1 or > MostCalls)
         {
             throw new ArgumentException($"--max-calls is a number from 1 to {MostCalls}");
         }
 
-        var setup = new BundleSetup(surroundings);
-        List<EngineBundle> bundles = [];
-        string?[] names = options.Models.Count == 0 ? [null] : [.. options.Models];
-        foreach (var name in names)
-        {
-            bundles.Add(await setup.EnsureAsync(name, cancellationToken));
-        }
-
-        Advise(bundles[0]);
-        surroundings.Error.WriteLine($"loading {string.Join(", ", bundles.Select(static bundle => bundle.Name))} ...");
+        var bundles = options.Role == NodeRole.Edge ? [] : await FindBundlesAsync(options, cancellationToken);
         await using var host = MinMoHost.Build(
             [$"--urls={options.Url}", .. options.Settings], builder => Configure(builder, options), bundles);
         await host.StartAsync(cancellationToken);
@@ -42,6 +38,21 @@ internal sealed class ServeRun(Surroundings surroundings)
 
         await host.WaitForShutdownAsync(cancellationToken);
         return ExitCodes.Success;
+    }
+
+    private async Task<List<EngineBundle>> FindBundlesAsync(ServeOptions options, CancellationToken cancellationToken)
+    {
+        var setup = new BundleSetup(surroundings);
+        List<EngineBundle> bundles = [];
+        string?[] names = options.Models.Count == 0 ? [null] : [.. options.Models];
+        foreach (var name in names)
+        {
+            bundles.Add(await setup.EnsureAsync(name, cancellationToken));
+        }
+
+        Advise(bundles[0]);
+        surroundings.Error.WriteLine($"loading {string.Join(", ", bundles.Select(static bundle => bundle.Name))} ...");
+        return bundles;
     }
 
     private void Advise(EngineBundle bundle)

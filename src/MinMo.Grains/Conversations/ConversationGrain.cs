@@ -199,6 +199,9 @@ internal sealed class ConversationGrain : Grain, IConversationGrain
                 case OpenSession { Lost: var lost }:
                     _opening = OpenAsync(lost);
                     break;
+                case MoveSession { From: var from }:
+                    _ = OpenAsync(from);
+                    break;
                 case ReleaseSession { Session: var session }:
                     _ = ReleaseAsync(session);
                     break;
@@ -234,6 +237,8 @@ internal sealed class ConversationGrain : Grain, IConversationGrain
         {
             case Admission.Granted granted when IsLive:
                 _place = granted.Session;
+                _settings = _settings with { Bundle = granted.Engine.Bundle };
+                _workers.Enter(granted.Session, () => Happen(new PlaceClosing()));
                 Happen(new SessionOpened(granted));
                 break;
             case Admission.Granted late:

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using MinMo.Abstractions.Calls;
+using MinMo.Grains.Cluster;
 using MinMo.Grains.Workers;
 using Orleans.Streams;
 
@@ -8,7 +9,7 @@ namespace MinMo.Grains.Conversations;
 
 /// <summary>What the conversations of a silo share and are made of.</summary>
 internal sealed class ConversationParts(
-    PlaceFinder places, CallMetrics metrics, IOptions<ConversationOptions> options, TimeProvider time,
+    PlaceFinder places, NodeWatch nodes, CallMetrics metrics, IOptions<ConversationOptions> options, TimeProvider time,
     ILoggerFactory loggers)
 {
     public PlaceFinder Places => places;
@@ -23,7 +24,7 @@ internal sealed class ConversationParts(
         => new(call, streams, this, loggers.CreateLogger<GatewayLine>());
 
     public WorkerLine WorkersOf(CallId call, IGrainFactory grains)
-        => new(call, grains, loggers.CreateLogger<WorkerLine>());
+        => new(call, grains, nodes, loggers.CreateLogger<WorkerLine>());
 
     public DialogueStore StoreOf(CallId call, IPersistentState<ConversationRecord> state)
         => new(call, state, loggers.CreateLogger<DialogueStore>());

@@ -3,6 +3,7 @@ using MinMo.Abstractions.Calls;
 using MinMo.Abstractions.Engine;
 using MinMo.Abstractions.Grains;
 using MinMo.Conversation.Machine;
+using MinMo.Grains.Cluster;
 
 namespace MinMo.Grains.Workers;
 
@@ -10,17 +11,38 @@ namespace MinMo.Grains.Workers;
 /// What a call asks of workers. Nothing here throws: a worker that fails or is gone is an answer too. Steps reach the
 /// worker in the order in which they are given.
 /// </summary>
-internal sealed partial class WorkerLine(CallId call, IGrainFactory grains, ILogger<WorkerLine> logger)
+internal sealed partial class WorkerLine(CallId call, IGrainFactory grains, NodeWatch nodes, ILogger<WorkerLine> logger)
 {
     private IWorkerGrain? _worker;
     private string? _name;
+    private WorkerOutlook? _outlook;
+    private SessionHandle _session;
+    private CancellationTokenSource? _left;
+
+    /// <summary>A place was granted: its worker is looked after until the place is released.</summary>
+    /// <param name="session">The place.</param>
+    /// <param name="closing">What to do when the worker is about to go out of service; never done for a worker of this
+    /// silo: the call would go with it.</param>
+    public void Enter(SessionHandle session, Action closing)
+    {
+        Leave(_session);
+        _session = session;
+        _outlook = nodes.Find(session.Worker);
+        if (_outlook is { } outlook)
+        {
+            _left = new CancellationTokenSource();
+            _ = FollowAsync(outlook.Closing, closing, _left.Token);
+        }
+    }
 
     public async Task<StepEnded> ExecuteAsync(StartStep start)
     {
         var name = start.Step.Session.Worker;
         try
         {
-            return new StepEnded(start.Ticket, await Worker(name).ExecuteAsync(start.Step));
+            // A silo that died answers nothing, and Orleans waits half a minute for it.
+            var lost = _outlook is { } outlook && outlook.Name == name ? outlook.Lost : CancellationToken.None;
+            return new StepEnded(start.Ticket, await Worker(name).ExecuteAsync(start.Step).WaitAsync(lost));
         }
         catch (Exception exception)
         {
@@ -32,6 +54,7 @@ internal sealed partial class WorkerLine(CallId call, IGrainFactory grains, ILog
 
     public async Task ReleaseAsync(SessionHandle session)
     {
+        Leave(session);
         try
         {
             await Worker(session.Worker).ReleaseAsync(session);
@@ -39,6 +62,26 @@ internal sealed partial class WorkerLine(CallId call, IGrainFactory grains, ILog
         catch (Exception exception)
         {
             LogNotReleased(call, session, exception);
+        }
+    }
+
+    private static async Task FollowAsync(Task closes, Action closing, CancellationToken left)
+    {
+        await closes.WaitAsync(left)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        if (!left.IsCancellationRequested)
+        {
+            closing();
+        }
+    }
+
+    private void Leave(SessionHandle session)
+    {
+        if (_left is { } left && session == _session)
+        {
+            _left = null;
+            left.Cancel();
+            left.Dispose();
         }
     }
 

@@ -1,3 +1,4 @@
+using MinMo.Grains.Cluster;
 using MinMo.Grains.Workers;
 using MinMo.Inference.Hosting;
 using MinMo.Models.Bundles;
@@ -6,24 +7,17 @@ namespace MinMo.Server.Hosting;
 
 /// <summary>Starts an engine for each bundle of the node and lets calls find it.</summary>
 internal sealed class BundleWorkers(
-    IReadOnlyList<EngineBundle> bundles, InferenceEngines engines, WorkerDirectory directory) : IHostedService
+    IReadOnlyList<EngineBundle> bundles, NodeOptions node, InferenceEngines engines, WorkerDirectory directory,
+    ILocalSiloDetails silo) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         foreach (var bundle in bundles)
         {
-            var engine = await engines.StartAsync(bundle.Name, bundle);
-            directory.Register(new WorkerRegistration(bundle.Name, engine));
+            string worker = node.IsClustered ? NodeMetadata.WorkerOn(bundle.Name, silo.Name) : bundle.Name;
+            directory.Register(new WorkerRegistration(worker, await engines.StartAsync(worker, bundle)));
         }
     }
 
-    public Task StopAsync(CancellationToken cancellationToken)
-    {
-        foreach (var bundle in bundles)
-        {
-            directory.Withdraw(bundle.Name);
-        }
-
-        return Task.CompletedTask;
-    }
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -16,6 +16,7 @@ public static class MinMoHost
     /// <param name="args">Configuration as <c>--Minmo:Samples=path</c> or <c>--urls=http://localhost:5080</c>.</param>
     /// <param name="configure">Registers engines and anything else before the node is built.</param>
     /// <param name="bundles">Each gets a worker named like it; the first one is the default.</param>
+    /// <exception cref="ArgumentException">The node's settings contradict each other.</exception>
     public static WebApplication Build(
         string[] args, Action<WebApplicationBuilder>? configure = null, IReadOnlyList<EngineBundle>? bundles = null)
     {
@@ -27,17 +28,23 @@ public static class MinMoHost
 
         QuietFrameworks(builder.Logging);
         var section = builder.Configuration.GetSection(NodeOptions.Section);
+        var node = section.Get<NodeOptions>() ?? new NodeOptions();
         builder.Services.Configure<RealtimeOptions>(section);
         builder.Services.AddMinMoGateways();
         builder.Services.AddMetricsEndpoint();
         builder.Services.AddHostedService<StartupReport>();
-        builder.AddMinMoNode(bundles ?? []);
+        builder.AddMinMoNode(bundles ?? [], node: node);
         configure?.Invoke(builder);
         var app = builder.Build();
-        app.UseWebSockets();
-        app.MapPage(FindSamples(section.Get<NodeOptions>()?.Samples));
-        app.MapRealtime();
+        app.MapHealth();
         app.MapPrometheusScrapingEndpoint();
+        if (node.Role != NodeRole.Worker)
+        {
+            app.UseWebSockets();
+            app.MapPage(FindSamples(node.Samples));
+            app.MapRealtime();
+        }
+
         return app;
     }
 

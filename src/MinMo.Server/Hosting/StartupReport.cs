@@ -9,7 +9,7 @@ namespace MinMo.Server.Hosting;
 
 /// <summary>Says in the log where the node listens and what answers, once it is true.</summary>
 internal sealed partial class StartupReport(
-    IServer server, WorkerDirectory directory, ILogger<StartupReport> logger) : IHostedLifecycleService
+    IServer server, WorkerDirectory directory, NodeOptions node, ILocalSiloDetails silo, ILogger<StartupReport> logger) : IHostedLifecycleService
 {
     public Task StartedAsync(CancellationToken cancellationToken)
     {
@@ -24,14 +24,18 @@ internal sealed partial class StartupReport(
             Report(engine.Description.Bundle, engine.Capacity);
         }
 
-        if (engines.Length == 0)
+        if (node.IsClustered)
+        {
+            LogNode(silo.Name, node.Role, silo.SiloAddress.Endpoint, node.Redis is null ? $"port {node.ClusterPort}" : "Redis");
+        }
+        else if (engines.Length == 0)
         {
             LogNoBundle();
         }
 
         foreach (string address in server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [])
         {
-            LogListening(address, address.Replace("http", "ws", StringComparison.Ordinal) + "/v1/realtime");
+            LogListening(address);
         }
 
         return Task.CompletedTask;
@@ -42,6 +46,14 @@ internal sealed partial class StartupReport(
         if (capacity.RealTimeCalls is { } calls)
         {
             LogCapacity(bundle, capacity.Places, calls, capacity.LimitingKind, capacity.LimitingDevice);
+        }
+    }
+
+    private void LogListening(string address)
+    {
+        if (node.Role != NodeRole.Worker)
+        {
+            LogListening(address, address.Replace("http", "ws", StringComparison.Ordinal) + "/v1/realtime");
         }
     }
 
@@ -64,6 +76,9 @@ internal sealed partial class StartupReport(
     [LoggerMessage(6004, LogLevel.Information,
         "Bundle {Bundle} has memory for {Places} calls and keeps real time for {Calls} of them; {Kind} steps on device {Device} limit it")]
     private partial void LogCapacity(string bundle, int places, int calls, StepKind? kind, string? device);
+
+    [LoggerMessage(6005, LogLevel.Information, "Node {Name} ({Role}) is at {EndPoint}, its cluster meets at {Meeting}")]
+    private partial void LogNode(string name, NodeRole role, System.Net.IPEndPoint endPoint, string meeting);
 
     [LoggerMessage(6003, LogLevel.Warning, "No model bundle is installed: every call will be refused")]
     private partial void LogNoBundle();

@@ -31,9 +31,12 @@ internal static class PageEndpoints
         }
 
         app.MapGet("/samples", () => Results.Json(Recordings(samples), PageContext.Default.StringArray));
-        app.MapGet("/health", (WorkerDirectory directory) => Results.Json(
-            new Health("ok", [.. directory.Workers.Select(worker => worker.Engine.Description.Bundle).Distinct()]), PageContext.Default.Health));
     }
+
+    /// <summary>Whether the node can take calls, for load balancers.</summary>
+    public static void MapHealth(this WebApplication app)
+        => app.MapGet("/health", (WorkerDirectory directory) => Results.Json(
+            new Health("ok", [.. directory.Workers.Select(worker => worker.Engine.Description.Bundle).Distinct()]), PageContext.Default.Health));
 
     /// <summary>Browsers ask every time: after an update of the server its page must not be the old one.</summary>
     private static void AskAgain(StaticFileResponseContext context)

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using MinMo.Streams.Queues;
+using Orleans.Storage;
 using Orleans.Streams;
 
 namespace MinMo.Streams.Hosting;
@@ -8,7 +9,8 @@ namespace MinMo.Streams.Hosting;
 /// <summary>Adds the call streams to a silo or to a client of the same process.</summary>
 public static class MinMoStreamsExtensions
 {
-    private const string SubscriptionStore = "PubSubStore";
+    /// <summary>Name of the grain storage that keeps who has subscribed to what.</summary>
+    public const string SubscriptionStorage = "PubSubStore";
 
     // The agent pulls again this long after a read that gave nothing; reads wait for messages, so that this counts
     // only while a new stream is being registered.
@@ -19,7 +21,7 @@ public static class MinMoStreamsExtensions
 
     /// <summary>
     /// Adds a stream provider which delivers within the process at once. Subscriptions are explicit; their storage is
-    /// in memory. Publishing waits when a subscriber lags (see <see cref="CallStreamOptions"/>).
+    /// in memory unless one named <see cref="SubscriptionStorage"/> was added before. Publishing waits when a subscriber lags (see <see cref="CallStreamOptions"/>).
     /// </summary>
     /// <param name="builder">The silo.</param>
     /// <param name="name">The provider's name, <c>CallStreams.Provider</c>.</param>
@@ -30,7 +32,11 @@ public static class MinMoStreamsExtensions
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(
             services => ActivatorUtilities.CreateInstance<CallStreamWarmUp>(services, name));
-        builder.AddMemoryGrainStorage(SubscriptionStore);
+        if (!builder.Services.Any(IsSubscriptionStorage))
+        {
+            builder.AddMemoryGrainStorage(SubscriptionStorage);
+        }
+
         return builder.AddPersistentStreams(name, CreateFactory, streams =>
         {
             streams.ConfigureStreamPubSub(StreamPubSubType.ExplicitGrainBasedOnly);
@@ -54,6 +60,9 @@ public static class MinMoStreamsExtensions
         return builder.AddPersistentStreams(
             name, CreateFactory, streams => streams.ConfigureStreamPubSub(StreamPubSubType.ExplicitGrainBasedOnly));
     }
+
+    private static bool IsSubscriptionStorage(ServiceDescriptor service)
+        => service.ServiceType == typeof(IGrainStorage) && Equals(service.ServiceKey, SubscriptionStorage);
 
     private static CallQueueAdapterFactory CreateFactory(IServiceProvider services, string name) => new(
         name, services.GetRequiredService<CallStreamQueues>(), services.GetRequiredService<TimeProvider>());

@@ -79,4 +79,42 @@ public sealed class ServeCommandTests
 
         Assert.Contains("'mine' is not installed", run.Error, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("--port", "serve", "--port", "8080")]
+    [InlineData("--port=8080", "serve", "--port=8080")]
+    [InlineData("8080", "serve", "8080", "--", "--Minmo:Samples=x")]
+    public async Task Option_that_there_is_not_is_named_and_nothing_is_started(string unknown, params string[] arguments)
+    {
+        using var run = new CommandLineRun();
+
+        Assert.Equal(2, await run.RunAsync(arguments));
+
+        Assert.Contains($"there is no option '{unknown}'", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Configuration_without_a_value_is_wrong_usage()
+    {
+        using var run = new CommandLineRun();
+
+        Assert.Equal(2, await run.RunAsync("serve", "--", "--Minmo:Samples"));
+
+        Assert.Contains("--name=value", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("needs a cluster", "--role", "edge")]
+    [InlineData("not at both", "--role", "edge", "--cluster", "11111", "--redis", "localhost:6379")]
+    [InlineData("from 1 to 65535", "--role", "edge", "--cluster", "70000")]
+    [InlineData("is no IP address", "--role", "edge", "--redis", "localhost:6379", "--address", "here")]
+    [InlineData("has no --model", "--role", "edge", "--cluster", "11111", "--model", "lite-en")]
+    public async Task Cluster_that_cannot_be_is_wrong_usage(string complaint, params string[] options)
+    {
+        using var run = new CommandLineRun();
+
+        Assert.Equal(2, await run.RunAsync(["serve", "--url", "http://127.0.0.1:0", .. options]));
+
+        Assert.Contains(complaint, run.Error, StringComparison.Ordinal);
+    }
 }

@@ -1,0 +1,22 @@
+using Orleans.Placement;
+using Orleans.Runtime.MembershipService.SiloMetadata;
+using Orleans.Runtime.Placement;
+
+namespace MinMo.Grains.Cluster;
+
+/// <summary>Leaves of the silos of the cluster the one that the grain's key names.</summary>
+internal sealed class PinnedToSiloDirector(IClusterMembershipService membership, ISiloMetadataCache metadata)
+    : IPlacementFilterDirector
+{
+    private static readonly GrainType Node = GrainType.Create(NodeGrain.TypeName);
+
+    public IEnumerable<SiloAddress> Filter(
+        PlacementFilterStrategy filterStrategy, PlacementTarget target, IEnumerable<SiloAddress> silos)
+    {
+        string key = target.GrainIdentity.Key.ToString()!;
+        string? name = target.GrainIdentity.Type.Equals(Node) ? key : NodeMetadata.SiloOf(key);
+        var members = membership.CurrentSnapshot.Members;
+        return silos.Where(silo => metadata.HasDevice(silo)
+            && (name is null || (members.TryGetValue(silo, out var member) && member.Name == name)));
+    }
+}

@@ -1,0 +1,35 @@
+using MinMo.Grains.Cluster;
+using MinMo.Grains.Hosting;
+using MinMo.Testing.Scripting;
+
+namespace MinMo.Grains.Tests.Cluster;
+
+/// <summary>Equips silos as they start: the first one is the edge, each other one gets a worker.</summary>
+internal sealed class ScriptedSilos(Func<string, EngineScript> script)
+{
+    // Silos start side by side.
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, ScriptedEngine> _engines = [];
+
+    /// <summary>Name of the silo without a device.</summary>
+    public string Edge { get; private set; } = "";
+
+    public ScriptedEngine EngineOf(string silo) => _engines[silo];
+
+    public void Configure(string name, ISiloBuilder silo)
+    {
+        lock (_lock)
+        {
+            Edge = Edge.Length == 0 ? name : Edge;
+            silo.AddMinMoGrains(device: name == Edge ? null : "cpu");
+            if (name == Edge)
+            {
+                return;
+            }
+
+            string worker = NodeMetadata.WorkerOn("scripted", name);
+            var engine = _engines[name] = new ScriptedEngine(script(name) with { Worker = worker });
+            silo.Services.AddMinMoWorker(worker, _ => engine);
+        }
+    }
+}
