@@ -14,8 +14,10 @@ internal static class TrialDialogue
 
     public static string Question(int turn) => $"tell me what happened on day {turn + 1}";
 
-    /// <summary>The caller's audio until <paramref name="length"/>; a turn that would not be answered by then is not
-    /// begun.</summary>
+    /// <summary>Silence behind the last answer, so that a late one is heard to its end.</summary>
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(5);
+
+    /// <summary>The caller's audio: as many turns as begin and end within <paramref name="length"/>.</summary>
     public static ScriptedCaller Caller(TimeSpan length)
     {
         var caller = new ScriptedCaller();
@@ -24,7 +26,7 @@ internal static class TrialDialogue
             caller.Speaks(Question(turn), First + (turn * Every), First + (turn * Every) + Speech);
         }
 
-        return caller.IsSilentUntil(length);
+        return caller.IsSilentUntil(length + Farewell);
     }
 
     public static EngineScript Script(string worker)

@@ -19,9 +19,6 @@ internal sealed class NodeOutlook(string name, TimeProvider time)
     /// <summary>Whether an answer has come; before, the silo may still be starting.</summary>
     public bool IsKnown { get; private set; }
 
-    /// <summary>A question that is under way; null for none.</summary>
-    public Task? Asking { get; set; }
-
     public TimeSpan Silent => time.GetElapsedTime(_answered);
 
     /// <summary>Its workers, in the order of their names; none once it is lost.</summary>

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using MinMo.Abstractions.Grains;
 using MinMo.Grains.Workers;
 using Orleans.Runtime.MembershipService.SiloMetadata;
 
@@ -13,7 +12,7 @@ namespace MinMo.Grains.Cluster;
 /// give up a silo in error does little harm: its calls move, and it may take calls again.
 /// </summary>
 internal sealed partial class NodeWatch(
-    NodeSurroundings surroundings, WorkerDirectory directory, IGrainFactory grains, IOptions<NodeWatchOptions> options,
+    NodeSurroundings surroundings, WorkerDirectory directory, NodeDesks desks, IOptions<NodeWatchOptions> options,
     ILogger<NodeWatch> logger) : ILifecycleParticipant<ISiloLifecycle>
 {
     private readonly ConcurrentDictionary<SiloAddress, NodeOutlook> _nodes = new();
@@ -84,10 +83,8 @@ internal sealed partial class NodeWatch(
                 Replace(member.SiloAddress, node);
             }
 
-            if (node.Asking is null or { IsCompleted: true })
-            {
-                node.Asking = AskAsync(member.SiloAddress, node);
-            }
+            // Not after the answer to the last question: one that was under way when its silo died is never answered.
+            _ = AskAsync(member.SiloAddress, node);
         }
     }
 
@@ -100,7 +97,7 @@ internal sealed partial class NodeWatch(
     {
         try
         {
-            var reports = await grains.GetGrain<INodeGrain>(node.Name).ReportAsync(_stopping.Token)
+            var reports = await desks.Of(silo).ReportAsync()
                 .WaitAsync(options.Value.LostAfter, _time, _stopping.Token);
             if (!node.IsKnown)
             {

@@ -8,13 +8,10 @@ namespace MinMo.Grains.Cluster;
 internal sealed class PinnedToSiloDirector(IClusterMembershipService membership, ISiloMetadataCache metadata)
     : IPlacementFilterDirector
 {
-    private static readonly GrainType Node = GrainType.Create(NodeGrain.TypeName);
-
     public IEnumerable<SiloAddress> Filter(
         PlacementFilterStrategy filterStrategy, PlacementTarget target, IEnumerable<SiloAddress> silos)
     {
-        string key = target.GrainIdentity.Key.ToString()!;
-        string? name = target.GrainIdentity.Type.Equals(Node) ? key : NodeMetadata.SiloOf(key);
+        string? name = NodeMetadata.SiloOf(target.GrainIdentity.Key.ToString()!);
         var members = membership.CurrentSnapshot.Members;
         return silos.Where(silo => metadata.HasDevice(silo)
             && (name is null || (members.TryGetValue(silo, out var member) && member.Name == name)));

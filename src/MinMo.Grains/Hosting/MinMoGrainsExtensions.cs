@@ -71,7 +71,9 @@ public static class MinMoGrainsExtensions
         builder.UseSiloMetadata(device is null ? [] : new Dictionary<string, string> { [NodeMetadata.Device] = device });
         builder.Services.AddSingleton<PlacementStrategy, PreferLocalPlacement>();
         builder.Services.AddPlacementFilter<PinnedToSiloFilter, PinnedToSiloDirector>(ServiceLifetime.Transient);
+        builder.AddGrainService<NodeDesk>();
         builder.Services.AddOptions<NodeWatchOptions>();
+        builder.Services.TryAddSingleton<NodeDesks>();
         builder.Services.TryAddSingleton<NodeSurroundings>();
         builder.Services.TryAddSingleton<NodeWatch>();
         builder.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(

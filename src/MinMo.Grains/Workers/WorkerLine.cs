@@ -38,11 +38,15 @@ internal sealed partial class WorkerLine(CallId call, IGrainFactory grains, Node
     public async Task<StepEnded> ExecuteAsync(StartStep start)
     {
         var name = start.Step.Session.Worker;
+        var lost = LossOf(name);
         try
         {
             // A silo that died answers nothing, and Orleans waits half a minute for it.
-            var lost = _outlook is { } outlook && outlook.Name == name ? outlook.Lost : CancellationToken.None;
             return new StepEnded(start.Ticket, await Worker(name).ExecuteAsync(start.Step).WaitAsync(lost));
+        }
+        catch (OperationCanceledException) when (lost.IsCancellationRequested)
+        {
+            return new StepEnded(start.Ticket, new StepFailed(StepFailure.SessionLost, $"The silo of '{name}' is gone."));
         }
         catch (Exception exception)
         {
@@ -54,7 +58,13 @@ internal sealed partial class WorkerLine(CallId call, IGrainFactory grains, Node
 
     public async Task ReleaseAsync(SessionHandle session)
     {
+        bool isLost = LossOf(session.Worker).IsCancellationRequested;
         Leave(session);
+        if (isLost)
+        {
+            return; // should the worker live after all, it takes the place back by itself
+        }
+
         try
         {
             await Worker(session.Worker).ReleaseAsync(session);
@@ -64,6 +74,9 @@ internal sealed partial class WorkerLine(CallId call, IGrainFactory grains, Node
             LogNotReleased(call, session, exception);
         }
     }
+
+    private CancellationToken LossOf(string worker)
+        => _outlook is { } outlook && outlook.Name == worker ? outlook.Lost : CancellationToken.None;
 
     private static async Task FollowAsync(Task closes, Action closing, CancellationToken left)
     {
