@@ -98,7 +98,7 @@ internal static class FailoverTrial
             turns * results.Length,
             results.Sum(result => said.Zip(result.Understood, static (spoken, heard) => spoken == heard).Count(static same => same)),
             results.Sum(static result => result.Answered),
-            (int)results.Sum(static result => result.Unheard.TotalMilliseconds),
+            results.Sum(static result => result.UnheardTicks) * TrialDialogue.TickMilliseconds,
             Milliseconds(results.Select(static result => result.LongestGap)),
             Milliseconds(results.Where(static result => result.Moved.Count == 0).Select(static result => result.LongestGap)),
             Milliseconds(results.Select(static result => result.LongestWait)));

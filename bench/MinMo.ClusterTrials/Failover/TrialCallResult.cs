@@ -1,4 +1,3 @@
-using MinMo.Abstractions.Calls;
 using MinMo.Abstractions.Streams;
 
 namespace MinMo.ClusterTrials.Failover;
@@ -6,9 +5,6 @@ namespace MinMo.ClusterTrials.Failover;
 /// <summary>What became of one call.</summary>
 internal sealed class TrialCallResult
 {
-    private CallPosition _listened;
-    private CallPosition? _tick;
-
     /// <summary>Why the call ended before it was hung up; null when it did not.</summary>
     public string? Ended { get; set; }
 
@@ -21,8 +17,8 @@ internal sealed class TrialCallResult
     /// <summary>When the call moved to another worker.</summary>
     public List<long> Moved { get; } = [];
 
-    /// <summary>Caller audio that no worker has ever listened to.</summary>
-    public TimeSpan Unheard { get; private set; }
+    /// <summary>Ticks of the caller's audio that no worker listened to, whatever was in them.</summary>
+    public int UnheardTicks { get; private set; }
 
     public TimeSpan LongestGap { get; set; }
 
@@ -41,21 +37,12 @@ internal sealed class TrialCallResult
             case SessionRecovered:
                 Moved.Add(now);
                 break;
-            case DuplexObserved observed:
-                Listened(observed.At);
+            case ListeningFellBehind behind:
+                UnheardTicks += behind.LostTicks;
                 break;
             case CallEnded ended:
                 Ended ??= ended.Reason == "the gateway hung up" ? null : ended.Reason;
                 break;
         }
-    }
-
-    // Ticks follow each other without a gap; the first one tells how long they are.
-    private void Listened(CallPosition end)
-    {
-        _tick ??= end;
-        var missing = end - _listened - (_tick.Value - CallPosition.Zero);
-        Unheard += missing > TimeSpan.Zero ? missing : TimeSpan.Zero;
-        _listened = end;
     }
 }

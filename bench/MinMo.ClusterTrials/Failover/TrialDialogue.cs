@@ -7,6 +7,9 @@ internal static class TrialDialogue
 {
     public const string Bundle = "scripted";
 
+    /// <summary>Length of a tick of the scripted engine.</summary>
+    public const int TickMilliseconds = 32;
+
     private const int Turns = 60;
     private static readonly TimeSpan First = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(8);

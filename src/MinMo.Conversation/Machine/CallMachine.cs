@@ -149,7 +149,7 @@ public sealed class CallMachine
     {
         if (_recovery.Leave())
         {
-            _listening = null;
+            _listening.Forget();
         }
 
         _context.Place = place;

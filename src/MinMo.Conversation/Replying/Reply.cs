@@ -268,8 +268,8 @@ internal sealed class Reply(ReplyId id, ItemId item, ReplySettings wording, int 
             return (double)characters * played / samples;
         }
 
-        double rate = speech.Complete && Audio.Announced > samples
-            ? (double)(end - characters) / (Audio.Announced - samples)
+        double rate = speech.Complete && Audio.AnnouncedSamples > samples
+            ? (double)(end - characters) / (Audio.AnnouncedSamples - samples)
             : TokenSpeech.CharactersPerSecond / Audio.RateHz;
         return characters + (rate * (played - samples));
     }

@@ -35,8 +35,8 @@ internal sealed class ReplyAudio(int rateHz)
 
     public TimeSpan Length => TimeSpan.FromSeconds((double)Produced / RateHz);
 
-    /// <summary>Samples that the voice has announced, produced or not.</summary>
-    public long Announced => _clauses.Sum(static clause => Math.Max(clause.Samples, clause.Produced));
+    /// <summary>Samples that the voice has announced since the reply began, produced or not.</summary>
+    public long AnnouncedSamples => _clauses.Sum(static clause => Math.Max(clause.Samples, clause.Produced));
 
     public IReadOnlyList<SpokenClause> Clauses => _clauses;
 

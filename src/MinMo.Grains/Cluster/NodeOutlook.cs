@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using MinMo.Abstractions.Grains;
 
 namespace MinMo.Grains.Cluster;
 
 /// <summary>What this silo knows of the workers of another one, during one life of that. Safe from any thread.</summary>
+[SuppressMessage("Reliability", "CA1001", Justification = "A source without a timer holds nothing to be disposed of.")]
 internal sealed class NodeOutlook(string name, TimeProvider time)
 {
     private readonly CancellationTokenSource _lost = new();

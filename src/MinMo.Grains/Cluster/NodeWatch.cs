@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using MinMo.Grains.Workers;
-using Orleans.Runtime.MembershipService.SiloMetadata;
 
 namespace MinMo.Grains.Cluster;
 
@@ -11,6 +11,7 @@ namespace MinMo.Grains.Cluster;
 /// one question and not only when the cluster has agreed on its death: that takes seconds, and a caller hears them. To
 /// give up a silo in error does little harm: its calls move, and it may take calls again.
 /// </summary>
+[SuppressMessage("Reliability", "CA1001", Justification = "A source without a timer holds nothing to be disposed of.")]
 internal sealed partial class NodeWatch(
     NodeSurroundings surroundings, WorkerDirectory directory, NodeDesks desks, IOptions<NodeWatchOptions> options,
     ILogger<NodeWatch> logger) : ILifecycleParticipant<ISiloLifecycle>

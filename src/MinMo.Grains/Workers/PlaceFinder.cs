@@ -43,7 +43,7 @@ internal sealed class PlaceFinder(WorkerDirectory directory, NodeWatch nodes, IG
     public bool IsElsewhere(string bundle) => ElsewhereOf(bundle).Any();
 
     private string? DefaultBundle()
-        => (directory.Workers.FirstOrDefault()?.Engine.Description ?? nodes.Workers.FirstOrDefault()?.Engine)?.Bundle;
+        => (directory.Workers is [var first, ..] ? first.Engine.Description : nodes.Workers.FirstOrDefault()?.Engine)?.Bundle;
 
     private IEnumerable<WorkerOutlook> ElsewhereOf(string? bundle)
         => nodes.Workers.Where(worker => worker.Engine.Bundle == bundle && !worker.Closing.IsCompleted);

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 using MinMo.Abstractions.Calls;
 using MinMo.Abstractions.Engine;
@@ -11,6 +12,7 @@ namespace MinMo.Grains.Workers;
 /// What a call asks of workers. Nothing here throws: a worker that fails or is gone is an answer too. Steps reach the
 /// worker in the order in which they are given.
 /// </summary>
+[SuppressMessage("Reliability", "CA1001", Justification = "A source without a timer holds nothing to be disposed of.")]
 internal sealed partial class WorkerLine(CallId call, IGrainFactory grains, NodeWatch nodes, ILogger<WorkerLine> logger)
 {
     private IWorkerGrain? _worker;
