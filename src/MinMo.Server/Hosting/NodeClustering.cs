@@ -1,5 +1,4 @@
 using System.Net;
-using MinMo.Grains.Cluster;
 using MinMo.Grains.Hosting;
 using MinMo.Streams.Hosting;
 using Orleans.Configuration;

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using MinMo.Grains.Cluster;
 using MinMo.Grains.Hosting;
 using MinMo.Testing.Scripting;
@@ -7,6 +8,9 @@ namespace MinMo.Grains.Tests.Cluster;
 /// <summary>Equips silos as they start: the first one is the edge, each other one gets a worker.</summary>
 internal sealed class ScriptedSilos(Func<string, EngineScript> script)
 {
+    // A test machine may be busy for any time; who is killed is known by the refused connection.
+    private static readonly TimeSpan Ever = TimeSpan.FromMinutes(10);
+
     // Silos start side by side.
     private readonly Lock _lock = new();
     private readonly Dictionary<string, ScriptedEngine> _engines = [];
@@ -21,7 +25,8 @@ internal sealed class ScriptedSilos(Func<string, EngineScript> script)
         lock (_lock)
         {
             Edge = Edge.Length == 0 ? name : Edge;
-            silo.AddMinMoGrains(device: name == Edge ? null : "cpu");
+            silo.AddMinMoGrains(options => options.EndWithoutInputAfter = Ever, device: name == Edge ? null : "cpu");
+            silo.Services.Configure<NodeWatchOptions>(static options => options.LostAfter = Ever);
             if (name == Edge)
             {
                 return;

@@ -3,7 +3,6 @@ using MinMo.Abstractions.Grains;
 using MinMo.Abstractions.Streams;
 using MinMo.Grains.Cluster;
 using MinMo.Testing.Scripting;
-using Orleans.TestingHost;
 
 namespace MinMo.Grains.Tests.Cluster;
 
