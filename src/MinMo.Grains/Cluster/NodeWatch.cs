@@ -139,6 +139,11 @@ internal sealed partial class NodeWatch(
 
     private void ReleaseAbandoned()
     {
+        if (_nodes.IsEmpty && surroundings.Membership.CurrentSnapshot.Members.Count < 2)
+        {
+            return; // calls of this silo give their places back themselves
+        }
+
         foreach (var desk in directory.Desks)
         {
             int places = desk.ReleaseAbandoned(options.Value.AbandonedAfter);
