@@ -13,6 +13,9 @@ internal sealed partial class NodeWatch
     [LoggerMessage(4053, LogLevel.Debug, "Silo {Silo} did not answer")]
     private partial void LogNoAnswer(string silo, Exception exception);
 
+    [LoggerMessage(4055, LogLevel.Error, "Looking after the other silos failed")]
+    private partial void LogFailed(Exception exception);
+
     [LoggerMessage(4054, LogLevel.Warning, "Worker {Worker} takes {Places} places back whose calls are gone")]
     private partial void LogAbandoned(string worker, int places);
 }

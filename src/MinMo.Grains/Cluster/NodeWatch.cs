@@ -55,14 +55,27 @@ internal sealed partial class NodeWatch(
         {
             do
             {
-                Look();
-                ReleaseAbandoned();
+                LookAround();
             }
             while (await timer.WaitForNextTickAsync(_stopping.Token));
         }
         catch (OperationCanceledException)
         {
             // The silo stops.
+        }
+    }
+
+    /// <summary>The border of the loop: without it nobody would be looked after any more.</summary>
+    private void LookAround()
+    {
+        try
+        {
+            Look();
+            ReleaseAbandoned();
+        }
+        catch (Exception exception)
+        {
+            LogFailed(exception);
         }
     }
 
