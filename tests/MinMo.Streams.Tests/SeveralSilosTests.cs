@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using MinMo.Abstractions.Streams;
 using MinMo.Streams.Hosting;
+using Orleans.Streams;
 using Orleans.TestingHost;
 
 namespace MinMo.Streams.Tests;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using MinMo.Abstractions.Grains;
 using MinMo.ClusterTrials.Nodes;
 using MinMo.Gateways.Calls;

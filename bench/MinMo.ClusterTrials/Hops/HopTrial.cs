@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using MinMo.ClusterTrials.Nodes;
 using Orleans.Streams;
 
