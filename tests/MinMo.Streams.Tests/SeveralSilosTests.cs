@@ -33,15 +33,18 @@ public sealed class SeveralSilosTests
     {
         await using var cluster = await StartAsync();
         var here = ClientOf(cluster, 0);
-        await ReceiveAsync(ClientOf(cluster, 1), "lost", expected: 100);
+        var there = await ReceiveAsync(ClientOf(cluster, 1), "lost", expected: 100);
+        var begun = await ReceiveAsync(here, "healthy", expected: 100);
+        await PublishAsync(here, "lost");
+        await PublishAsync(here, "healthy");
+        await Task.WhenAll(there, begun).WaitAsync(Patience);
         var reception = await ReceiveAsync(here, "healthy", expected: 100);
 
         await cluster.KillSiloAsync(cluster.Silos[1]);
-        var lost = PublishAsync(here, "lost");
+        await PublishAsync(here, "lost");
         await PublishAsync(here, "healthy");
 
         Assert.Equal(Enumerable.Range(0, 100), await reception.WaitAsync(Patience));
-        await lost.WaitAsync(Patience);
     }
 
     private static IClusterClient ClientOf(InProcessTestCluster cluster, int silo)
