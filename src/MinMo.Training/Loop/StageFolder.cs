@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace MinMo.Training.Loop;
 
 /// <summary>What one stage keeps on disk: its place, its measures, and its result when it is done.</summary>
@@ -28,6 +30,11 @@ public sealed class StageFolder(string folder)
 
     /// <summary>Whether there is something to go on from.</summary>
     public bool IsStarted => Directory.Exists(CheckpointFolder);
+
+    /// <summary>Says that the stage has come to its end.</summary>
+    /// <param name="summary">What is remembered of it.</param>
+    public void Finish(StageSummary summary)
+        => File.WriteAllText(SummaryFile, JsonSerializer.Serialize(summary, TrainingJson.Default.StageSummary));
 
     /// <summary>Makes the folder.</summary>
     public void Create() => Directory.CreateDirectory(Folder);

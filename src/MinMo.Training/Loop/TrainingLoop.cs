@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -120,7 +119,7 @@ public sealed class TrainingLoop(string stage, LoopSettings settings)
         var summary = new StageSummary(
             stage, place.Step, place.Seconds, journey.Task.Trained.Sum(static named => named.Value.numel()),
             measures.Means.ToDictionary());
-        File.WriteAllText(journey.Folder.SummaryFile, JsonSerializer.Serialize(summary, TrainingJson.Default.StageSummary));
+        journey.Folder.Finish(summary);
         return StageOutcome.Done;
     }
 

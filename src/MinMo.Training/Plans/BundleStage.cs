@@ -1,4 +1,3 @@
-using System.Text.Json;
 using MinMo.Models.Bundles;
 using MinMo.Models.Bundles.Installing;
 using MinMo.Training.Loop;
@@ -84,8 +83,7 @@ public sealed class BundleStage(string name, string about, IReadOnlyList<string>
             var summary = new StageSummary(
                 StageName, 1, (run.Budget.Spent - begin).TotalSeconds, 0,
                 new Dictionary<string, double> { ["megabytes"] = bundle.TotalBytes / 1e6 });
-            File.WriteAllText(
-                workspace.Stage(StageName).SummaryFile, JsonSerializer.Serialize(summary, TrainingJson.Default.StageSummary));
+            workspace.Stage(StageName).Finish(summary);
         }
 
         return StageOutcome.Done;

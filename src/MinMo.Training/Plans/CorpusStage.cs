@@ -1,4 +1,3 @@
-using System.Text.Json;
 using MinMo.Training.Corpora.Speech;
 using MinMo.Training.Loop;
 
@@ -53,7 +52,7 @@ public sealed class CorpusStage(string name, string about, int recordings, Corpu
         var (duration, count) = recipe.Measure(plan.Folder);
         var measures = new Dictionary<string, double> { ["hours"] = duration.TotalHours, ["recordings"] = count };
         var summary = new StageSummary(name, plan.Shards, run.Budget.Spent.TotalSeconds, 0, measures);
-        File.WriteAllText(folder.SummaryFile, JsonSerializer.Serialize(summary, TrainingJson.Default.StageSummary));
+        folder.Finish(summary);
     }
 
     /// <summary>Passes progress on, and stops the builder between two shards when the budget is spent.</summary>

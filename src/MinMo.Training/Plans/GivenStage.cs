@@ -1,4 +1,3 @@
-using System.Text.Json;
 using MinMo.Training.Loop;
 
 namespace MinMo.Training.Plans;
@@ -37,8 +36,7 @@ public sealed class GivenStage(string name, string about, IReadOnlyDictionary<st
             Point(Path.TrimEndingDirectorySeparator(Path.Combine(stage.ResultFolder, inside)), folder);
         }
 
-        var summary = new StageSummary(name, 0, 0, 0, new Dictionary<string, double>());
-        File.WriteAllText(stage.SummaryFile, JsonSerializer.Serialize(summary, TrainingJson.Default.StageSummary));
+        stage.Finish(new StageSummary(name, 0, 0, 0, new Dictionary<string, double>()));
         return StageOutcome.Done;
     }
 

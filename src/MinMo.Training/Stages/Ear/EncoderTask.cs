@@ -33,8 +33,8 @@ public sealed class EncoderTask : ITrainingTask
     private readonly EarBatches _batches;
     private readonly EarBatches _heldOutBatches;
     private readonly int _seed;
-    private BatchChooser _chooser;
-    private BatchChooser _clearChooser;
+    private BatchChooser? _chooser;
+    private BatchChooser? _clearChooser;
     private Tensor? _middle;
 
     /// <summary>Makes an encoder with random weights.</summary>
@@ -57,7 +57,6 @@ public sealed class EncoderTask : ITrainingTask
         var features = new SpeechFeatures(configuration);
         _batches = new EarBatches(training, features, new FeatureAugmentation());
         _heldOutBatches = new EarBatches(heldOut, features, new FeatureAugmentation());
-        (_chooser, _clearChooser) = (Chooser(), ClearChooser());
     }
 
     /// <summary>What <c>nano-en</c> uses: a minute of speech and half a CPU second a step.</summary>
@@ -92,14 +91,14 @@ public sealed class EncoderTask : ITrainingTask
         if (step % RefreshEvery == 0)
         {
             _training.Refresh();
-            (_chooser, _clearChooser) = (Chooser(), ClearChooser());
+            (_chooser, _clearChooser) = (null, null);
         }
 
         using var scope = NewDisposeScope();
         var isClear = step < _settings.ClearSteps;
         var batch = isClear
-            ? _batches.Plain(_clearChooser.Choose(step))
-            : _batches.Augmented(_chooser.Choose(step), StepRandom.Of(_seed + 1, step));
+            ? _batches.Plain((_clearChooser ??= ClearChooser()).Choose(step))
+            : _batches.Augmented((_chooser ??= Chooser()).Choose(step), StepRandom.Of(_seed + 1, step));
         using var context = _encoder.Whole(batch.Lengths, batch.RowCount);
         var hidden = _encoder.call(batch.Rows, context); // [b, t, d]
         using var middle = TakeMiddle();

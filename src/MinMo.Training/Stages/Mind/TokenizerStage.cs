@@ -1,4 +1,3 @@
-using System.Text.Json;
 using MinMo.Models.Tokenization;
 using MinMo.Training.Corpora.Text;
 using MinMo.Training.Loop;
@@ -59,7 +58,7 @@ public sealed class TokenizerStage : ITrainingStage
                 ["units"] = tokenizer.Size,
                 ["units_per_vocabulary_word"] = Vocabulary.Words.Average(word => tokenizer.EncodeUntrusted(" " + word).Length),
             });
-        File.WriteAllText(folder.SummaryFile, JsonSerializer.Serialize(summary, TrainingJson.Default.StageSummary));
+        folder.Finish(summary);
         return StageOutcome.Done;
     }
 
