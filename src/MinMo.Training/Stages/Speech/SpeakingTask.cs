@@ -4,7 +4,6 @@ using MinMo.Training.Loop;
 using MinMo.Training.Stages.Ear;
 using MinMo.Training.Stages.Mind;
 using MinMo.Training.Stages.Voice;
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;
@@ -129,10 +128,7 @@ public sealed class SpeakingTask : ITrainingTask
         {
             using var scope = NewDisposeScope();
             var (logits, targets) = Run(utterances, new Random(utterances[0]), replacing: null);
-            var count = targets.shape[0];
-            metrics.Add("held_out_loss", F.cross_entropy(logits, targets).ToDouble(), count);
-            var right = (logits.argmax(-1) == targets).to(ScalarType.Float32).mean();
-            metrics.Add("held_out_right", right.ToDouble(), count);
+            VoicePass.Measure(logits, targets, metrics);
         }
 
         Rehearse(metrics);
@@ -200,9 +196,7 @@ public sealed class SpeakingTask : ITrainingTask
             var reply = ReplyOf(utterance, new Random(utterance));
             var hidden = _thinking.Of([reply], _sources.Words?.Table);
             var embedded = _sources.Embeddings.index_select(0, tensor([.. reply.Units.Select(static unit => (long)unit)]));
-            var (tokens, ended) = rehearsal.Speak(embedded, hidden);
-            metrics.Add("spoken_ended", ended ? 1 : 0);
-            metrics.Add("spoken_length", (double)tokens.Count / _sources.Tokens[utterance].Length);
+            rehearsal.Measure(embedded, hidden, _sources.Tokens[utterance].Length, metrics);
         }
     }
 }

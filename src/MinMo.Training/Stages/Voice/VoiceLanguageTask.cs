@@ -4,7 +4,6 @@ using MinMo.Models.VoiceLanguage;
 using MinMo.Training.Loop;
 using MinMo.Training.Stages.Mind;
 using MinMo.Training.Tokens;
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;
@@ -117,10 +116,7 @@ public sealed class VoiceLanguageTask : ITrainingTask
         {
             using var scope = NewDisposeScope();
             var (logits, targets) = _pass.Run(Read(utterances, 0, new Random(0)), hidden: null, replacing: null);
-            var count = targets.shape[0];
-            metrics.Add("held_out_loss", F.cross_entropy(logits, targets).ToDouble(), count);
-            var right = (logits.argmax(-1) == targets).to(ScalarType.Float32).mean();
-            metrics.Add("held_out_right", right.ToDouble(), count);
+            VoicePass.Measure(logits, targets, metrics);
         }
 
         Rehearse(metrics);
@@ -160,9 +156,7 @@ public sealed class VoiceLanguageTask : ITrainingTask
             using var scope = NewDisposeScope();
             var units = _text.Of(_recordings.Utterances[utterance], 0, new Random(0));
             var embedding = _embedding.index_select(0, tensor([.. units.Select(static unit => (long)unit)]));
-            var (tokens, ended) = rehearsal.Speak(embedding, zeros_like(embedding));
-            metrics.Add("spoken_ended", ended ? 1 : 0);
-            metrics.Add("spoken_length", (double)tokens.Count / _tokens[utterance].Length);
+            rehearsal.Measure(embedding, zeros_like(embedding), _tokens[utterance].Length, metrics);
         }
     }
 

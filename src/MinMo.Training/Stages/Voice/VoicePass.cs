@@ -1,6 +1,8 @@
 using MinMo.Models.Language;
 using MinMo.Models.OutputProjection;
 using MinMo.Models.VoiceLanguage;
+using MinMo.Training.Loop;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace MinMo.Training.Stages.Voice;
@@ -29,6 +31,18 @@ internal sealed class VoicePass(VoiceLanguageModel model, OutputProjectionModel 
         using var attention = new CausalAttention(model.Configuration.Decoder, batch.Length, ScalarType.Float32);
         var states = model.Body.call(x, attention).view(batch.Count * batch.Length, -1);
         return (model.Logits(states.index_select(0, batch.Predictions)), batch.Targets);
+    }
+
+    /// <summary>Adds how well a pass over held-out utterances foresaw their tokens.</summary>
+    /// <param name="logits">As <see cref="Run"/> gives them.</param>
+    /// <param name="targets">As <see cref="Run"/> gives them.</param>
+    /// <param name="metrics">Gets the loss and the share of right tokens.</param>
+    public static void Measure(Tensor logits, Tensor targets, StepMetrics metrics)
+    {
+        var count = targets.shape[0];
+        metrics.Add("held_out_loss", nn.functional.cross_entropy(logits, targets).ToDouble(), count);
+        var right = (logits.argmax(-1) == targets).to(ScalarType.Float32).mean();
+        metrics.Add("held_out_right", right.ToDouble(), count);
     }
 
     private long[] Replaced(long[] tokens, Random random)

@@ -1,6 +1,7 @@
 using MinMo.Models.Language;
 using MinMo.Models.OutputProjection;
 using MinMo.Models.VoiceLanguage;
+using MinMo.Training.Loop;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -23,6 +24,18 @@ public sealed class VoiceRehearsal : IDisposable
         ArgumentNullException.ThrowIfNull(model);
         (_model, _projection) = (model, projection);
         _lane = new TorchDecoder(model.Body, lanes: 1, mostRows);
+    }
+
+    /// <summary>Adds whether the model ends by itself, and the length of its speech against the true one.</summary>
+    /// <param name="embedding">As of <see cref="Speak"/>.</param>
+    /// <param name="hidden">As of <see cref="Speak"/>.</param>
+    /// <param name="trueLength">Tokens of the recording.</param>
+    /// <param name="metrics">Gets both.</param>
+    internal void Measure(Tensor embedding, Tensor hidden, int trueLength, StepMetrics metrics)
+    {
+        var (tokens, ended) = Speak(embedding, hidden);
+        metrics.Add("spoken_ended", ended ? 1 : 0);
+        metrics.Add("spoken_length", (double)tokens.Count / trueLength);
     }
 
     /// <summary>Speech tokens of a text.</summary>
