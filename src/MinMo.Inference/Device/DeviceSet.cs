@@ -16,6 +16,7 @@ internal sealed class DeviceSet : IAsyncDisposable
     public DeviceSet(
         IReadOnlyList<DeviceSettings> devices, EngineOptions options, DeviceLinks links, EngineObservation observation)
     {
+        Settings = devices;
         var limits = new StepQueueLimits(options.QueuedSteps, options.QueuedStepsPerCall);
         _loops = [.. devices.Select(device => new DeviceLoop(
             device, new StepQueue(limits, new BatchPlanner(RulesOf(device, options, observation.Time)), observation.Time, () => links.Sessions.Count),
@@ -26,6 +27,27 @@ internal sealed class DeviceSet : IAsyncDisposable
             {
                 _queues.Add(kind, loop.Queue);
             }
+        }
+    }
+
+    /// <summary>What each device executes.</summary>
+    public IReadOnlyList<DeviceSettings> Settings { get; }
+
+    /// <summary>Lets no device begin a further batch until <see cref="Resume"/>; steps may come meanwhile.</summary>
+    public void Hold()
+    {
+        foreach (var loop in _loops)
+        {
+            loop.Queue.Hold();
+        }
+    }
+
+    /// <summary>Lets the devices go on.</summary>
+    public void Resume()
+    {
+        foreach (var loop in _loops)
+        {
+            loop.Queue.Resume();
         }
     }
 

@@ -70,7 +70,7 @@ public sealed partial class InferenceEngine : IInferenceEngine, IAsyncDisposable
     {
         if (options.Calibrates)
         {
-            Capacity = await calibration.MeasureAsync(this, _parts.Devices, options, _observation).ConfigureAwait(false);
+            Capacity = await calibration.MeasureAsync(this, _devices, options, _observation).ConfigureAwait(false);
             Description = Description with { SessionCapacity = Capacity.Calls };
             _admission.Limit(Capacity.Calls);
             Tell(options.Worker, Capacity);

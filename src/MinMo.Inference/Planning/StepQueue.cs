@@ -24,6 +24,7 @@ internal sealed class StepQueue(StepQueueLimits limits, BatchPlanner planner, Ti
     private long _order;
     private int _count;
     private bool _stopped;
+    private bool _held;
 
     /// <summary>Steps that wait or run.</summary>
     public int Count
@@ -76,22 +77,34 @@ internal sealed class StepQueue(StepQueueLimits limits, BatchPlanner planner, Ti
                     return null;
                 }
 
-                var now = time.GetTimestamp();
-                if (planner.Next(_lines, now, calls?.Invoke() ?? _lines.Count) is { } batch)
+                if (TryPlan(out wait) is { } batch)
                 {
-                    foreach (var step in batch.Steps)
-                    {
-                        step.Running = true;
-                    }
-
                     return batch;
                 }
-
-                wait = planner.ReadyAt is { } ready ? time.GetElapsedTime(now, ready) : Timeout.InfiniteTimeSpan;
             }
 
             _changed.WaitOne(wait);
         }
+    }
+
+    /// <summary>Gives no batch until <see cref="Resume"/>; steps may come meanwhile.</summary>
+    public void Hold()
+    {
+        lock (_lock)
+        {
+            _held = true;
+        }
+    }
+
+    /// <summary>Gives batches again.</summary>
+    public void Resume()
+    {
+        lock (_lock)
+        {
+            _held = false;
+        }
+
+        _changed.Set();
     }
 
     /// <summary>Gives a batch back: finished and abandoned steps leave, the others go on waiting.</summary>
@@ -170,6 +183,33 @@ internal sealed class StepQueue(StepQueueLimits limits, BatchPlanner planner, Ti
 
     /// <inheritdoc />
     public void Dispose() => _changed.Dispose();
+
+    private StepBatch? TryPlan(out TimeSpan wait)
+    {
+        wait = Timeout.InfiniteTimeSpan;
+        if (_held)
+        {
+            return null;
+        }
+
+        var now = time.GetTimestamp();
+        if (planner.Next(_lines, now, calls?.Invoke() ?? _lines.Count) is { } batch)
+        {
+            foreach (var step in batch.Steps)
+            {
+                step.Running = true;
+            }
+
+            return batch;
+        }
+
+        if (planner.ReadyAt is { } ready)
+        {
+            wait = time.GetElapsedTime(now, ready);
+        }
+
+        return null;
+    }
 
     private SessionLine Begin(Session session)
     {

@@ -30,6 +30,43 @@ public sealed class EngineCalibrationTests
     }
 
     [Fact]
+    public async Task Batches_of_one_row_and_of_as_many_as_fit_are_measured_and_no_others()
+    {
+        await using var worker = await StartAsync();
+
+        // Three rounds of a turn of 20 tokens: one alone, eight in step on a device that takes four rows at once.
+        Assert.Equal(
+            [(1, 60), (4, 120)],
+            worker.Runner.Batches.CountBy(static batch => batch.Length).Select(static size => (size.Key, size.Value)).Order());
+    }
+
+    [Fact]
+    public async Task Turns_that_begin_one_behind_the_other_take_their_steps_together()
+    {
+        Task before = Task.CompletedTask;
+        await using var worker = await StartAsync(rehearse: engine =>
+        {
+            var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            var turn = RehearseBehindAsync(engine, before, asked);
+            before = asked.Task;
+            return turn;
+        });
+
+        Assert.Equal(4, Assert.Single(worker.Engine.Capacity.Costs).LargestBatch);
+        Assert.DoesNotContain(worker.Runner.Batches, static batch => batch.Length is 2 or 3);
+    }
+
+    [Fact]
+    public async Task A_turn_that_ends_before_its_first_step_is_not_waited_for()
+    {
+        var turns = 0;
+        await using var worker = await StartAsync(
+            rehearse: engine => int.IsEvenInteger(turns++) ? RehearseAsync(engine) : Task.CompletedTask);
+
+        Assert.Equal(4, Assert.Single(worker.Engine.Capacity.Costs).LargestBatch);
+    }
+
+    [Fact]
     public async Task As_many_calls_are_admitted_as_keep_real_time_and_the_next_one_is_told_why()
     {
         using var meters = new ListedMeters();
@@ -83,24 +120,41 @@ public sealed class EngineCalibrationTests
     }
 
     private static async Task<ScriptedWorker> StartAsync(
-        Action<EngineOptions>? configure = null, ListedMeters? meters = null, TimeSpan? batch = null)
+        Action<EngineOptions>? configure = null, ListedMeters? meters = null, TimeSpan? batch = null,
+        Func<IInferenceEngine, Task>? rehearse = null)
     {
         var time = new FakeTimeProvider();
         var options = new EngineOptions { Worker = "w" };
         configure?.Invoke(options);
         var runner = new ScriptedRunner { Executed = rows => time.Advance((batch ?? Batch) + (Row * rows)) };
         var worker = await ScriptedWorker.StartAsync(places: 12, configure, runner, time, meters);
-        await worker.Engine.CalibrateAsync(new EngineCalibration(RehearseAsync, Demand), options);
+        await worker.Engine.CalibrateAsync(new EngineCalibration(rehearse ?? RehearseAsync, Demand), options);
         return worker;
     }
 
     private static async Task RehearseAsync(IInferenceEngine engine)
     {
-        var token = TestContext.Current.CancellationToken;
-        var place = Assert.IsType<Admission.Granted>(await engine.OpenAsync(
-            new SessionRequest(new CallId("rehearsal"), new CallSettings()), token));
-        await engine.ExecuteAsync(
-            new ThinkStep(place.Session, TimeSpan.Zero, Speculative: false, place.Lane, 20, new ReplySettings()), token);
-        await engine.ReleaseAsync(place.Session, token);
+        var place = await OpenAsync(engine);
+        await ThinkAsync(engine, place);
+        await engine.ReleaseAsync(place.Session, TestContext.Current.CancellationToken);
     }
+
+    // Asks for its step when the turn before has asked for its own.
+    private static async Task RehearseBehindAsync(IInferenceEngine engine, Task before, TaskCompletionSource asked)
+    {
+        var place = await OpenAsync(engine);
+        await before;
+        var thought = ThinkAsync(engine, place);
+        asked.SetResult();
+        await thought;
+        await engine.ReleaseAsync(place.Session, TestContext.Current.CancellationToken);
+    }
+
+    private static async Task<Admission.Granted> OpenAsync(IInferenceEngine engine)
+        => Assert.IsType<Admission.Granted>(await engine.OpenAsync(
+            new SessionRequest(new CallId("rehearsal"), new CallSettings()), TestContext.Current.CancellationToken));
+
+    private static Task<StepResult> ThinkAsync(IInferenceEngine engine, Admission.Granted place) => engine.ExecuteAsync(
+        new ThinkStep(place.Session, TimeSpan.Zero, Speculative: false, place.Lane, 20, new ReplySettings()),
+        TestContext.Current.CancellationToken).AsTask();
 }

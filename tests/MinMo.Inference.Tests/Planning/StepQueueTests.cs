@@ -54,6 +54,27 @@ public sealed class StepQueueTests : IDisposable
     }
 
     [Fact]
+    public async Task What_comes_while_the_queue_is_held_is_planned_together()
+    {
+        _queue.Hold();
+        var taken = Task.Run(_queue.Take, TestContext.Current.CancellationToken);
+        Assert.True(Add(0));
+        Assert.True(Add(1));
+        _queue.Resume();
+
+        Assert.Equal(2, (await taken)!.Steps.Count);
+    }
+
+    [Fact]
+    public void A_held_queue_can_be_stopped()
+    {
+        _queue.Hold();
+        _queue.Stop();
+
+        Assert.Null(_queue.Take());
+    }
+
+    [Fact]
     public void A_finished_step_makes_room()
     {
         var first = _steps.Think(0, deadline: 1);
