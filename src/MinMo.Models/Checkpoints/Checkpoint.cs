@@ -1,12 +1,13 @@
 using MinMo.Models.Checkpoints.Gguf;
+using MinMo.Models.Checkpoints.TorchFiles;
 
 namespace MinMo.Models.Checkpoints;
 
 /// <summary>Opens checkpoints in the public layouts.</summary>
 public static class Checkpoint
 {
-    /// <summary>Opens a <c>.safetensors</c> or <c>.gguf</c> file, or a folder that holds <c>model.safetensors</c>, shards
-    /// with <c>model.safetensors.index.json</c>, or exactly one such file. Tensors of a GGUF file have the file's own
+    /// <summary>Opens a <c>.safetensors</c>, <c>.gguf</c> or <c>.pt</c> file, or a folder that holds
+    /// <c>model.safetensors</c>, shards with <c>model.safetensors.index.json</c>, or exactly one file of the first two kinds. Tensors of a GGUF file have the file's own
     /// names; <see cref="GgufDecoderCheckpoint"/> gives those of Hugging Face.</summary>
     /// <exception cref="CheckpointFormatException">There is no checkpoint there, or a malformed one.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
@@ -40,9 +41,14 @@ public static class Checkpoint
             return SafetensorsFile.Open(path);
         }
 
+        if (HasExtension(path, ".pt"))
+        {
+            return TorchFile.Open(path);
+        }
+
         return HasExtension(path, ".gguf")
             ? GgufFile.Open(path)
-            : throw new CheckpointFormatException(path, 0, "neither a .safetensors nor a .gguf file");
+            : throw new CheckpointFormatException(path, 0, "neither a .safetensors nor a .gguf nor a .pt file");
     }
 
     private static bool IsCheckpoint(string path) => HasExtension(path, ".safetensors") || HasExtension(path, ".gguf");

@@ -9,6 +9,7 @@ using MinMo.Models.Parity.Safetensors;
 using MinMo.Models.Parity.Silero;
 using MinMo.Models.Parity.SmartTurn;
 using MinMo.Models.Parity.Tokenization;
+using MinMo.Models.Parity.TorchFiles;
 using MinMo.Models.Parity.Whisper;
 
 namespace MinMo.Models.Parity;
@@ -83,6 +84,10 @@ public static class GoldenKinds
         // smartturn
         new SmartTurnFeaturesKind(),
         new SmartTurnProbabilityKind(),
+
+        // torchzip
+        new TorchHostileKind(),
+        new TorchLoadKind(),
 
         // whisper
         new WhisperBatchKind(),

@@ -1,0 +1,9 @@
+namespace MinMo.Models.Checkpoints.TorchFiles;
+
+internal enum TorchGlobalKind
+{
+    OrderedDictionary,
+    RebuildTensor,
+    RebuildParameter,
+    Storage,
+}
