@@ -19,8 +19,9 @@ public sealed class MelFilterBank
     public MelFilterBank(LogMelSettings settings)
     {
         _bins = (settings.FrameSamples / 2) + 1;
-        var highestMel = MelOf(settings.RateHz / 2.0);
-        double EdgeHz(int point) => HzOf(highestMel * point / (settings.Bands + 1));
+        var lowestMel = MelOf(settings.LowestHz);
+        var range = MelOf(settings.HighestHz ?? (settings.RateHz / 2.0)) - lowestMel;
+        double EdgeHz(int point) => HzOf(lowestMel + (range * point / (settings.Bands + 1)));
         _bands = [.. Enumerable.Range(0, settings.Bands)
             .Select(band => Triangle(EdgeHz(band), EdgeHz(band + 1), EdgeHz(band + 2), settings))];
     }

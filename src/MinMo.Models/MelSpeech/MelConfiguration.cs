@@ -14,8 +14,14 @@ public sealed record MelConfiguration
     /// <summary>Samples from one frame to the next; 320 at 16 kHz is 50 Hz.</summary>
     public int HopSamples { get; init; } = 320;
 
-    /// <summary>Mel bands between 0 Hz and half the rate.</summary>
+    /// <summary>Mel bands.</summary>
     public int Bands { get; init; } = 80;
+
+    /// <summary>The lower edge of the first band.</summary>
+    public double LowestHz { get; init; }
+
+    /// <summary>The upper edge of the last band; null: half the rate.</summary>
+    public double? HighestHz { get; init; }
 
     /// <summary>Magnitudes below this count as this before the logarithm.</summary>
     public double Floor { get; init; } = 1e-5;
@@ -29,5 +35,9 @@ public sealed record MelConfiguration
     /// <summary>Samples by which the first window starts before the first sample: (window - hop) / 2.</summary>
     public int EdgeSamples => (WindowSamples - HopSamples) / 2;
 
-    internal LogMelSettings FilterSettings => new(Bands, WindowSamples, HopSamples, RateHz);
+    internal LogMelSettings FilterSettings => new(Bands, WindowSamples, HopSamples, RateHz)
+    {
+        LowestHz = LowestHz,
+        HighestHz = HighestHz,
+    };
 }

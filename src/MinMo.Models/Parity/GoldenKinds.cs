@@ -1,6 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using MinMo.Audio.Spectra;
 using MinMo.Models.Parity.Audio;
+using MinMo.Models.Parity.CosyVoiceFlow;
+using MinMo.Models.Parity.CosyVoiceHift;
 using MinMo.Models.Parity.Decoders;
 using MinMo.Models.Parity.Gguf;
 using MinMo.Models.Parity.Piper;
@@ -24,8 +26,37 @@ public static class GoldenKinds
         // audio
         new FilterBankKind("audio.fbank", FrameWindow.Povey),
         new G711Kind(),
+        new MatchaMelKind(),
         new ResampleKind(),
         new WhisperMelKind(),
+
+        // cosyvoice2-flow
+        new ChunkMaskKind(),
+        new FlowConfigKind(),
+        new FlowEncoderKind(),
+        new FlowEstimatorKind(),
+        new FlowFeedForwardKind(),
+        new FlowKind(),
+        new FlowNoiseKind(),
+        new FlowScheduleKind(),
+        new FlowSolverKind(),
+        new FlowSpeakerKind(),
+        new FlowStreamKind(),
+        new FlowTimeEmbeddingKind(),
+        new RelativeAttentionKind(),
+
+        // cosyvoice2-hift
+        new HiftDecodeKind(),
+        new HiftFadeKind(),
+        new HiftFundamentalKind(),
+        new HiftInverseStftKind(),
+        new HiftResidualBlockKind(),
+        new HiftScheduleKind(),
+        new HiftSourceKind(),
+        new HiftStftKind(),
+        new HiftStreamKind(),
+        new HiftVocodeKind(),
+        new HiftWeightKind(),
 
         // gguf
         new ChatTemplateKind("gguf.chat"),
