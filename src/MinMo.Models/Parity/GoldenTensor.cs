@@ -67,6 +67,11 @@ public sealed class GoldenTensor
     {
         using var scope = NewDisposeScope();
         var shape = tensor.shape;
+        if (tensor.numel() == 0)
+        {
+            return tensor.is_floating_point() ? new GoldenTensor(shape, Array.Empty<float>()) : new GoldenTensor(shape, Array.Empty<long>());
+        }
+
         return tensor.is_floating_point()
             ? new GoldenTensor(shape, tensor.to(ScalarType.Float32).cpu().contiguous().data<float>().ToArray())
             : new GoldenTensor(shape, tensor.to(ScalarType.Int64).cpu().contiguous().data<long>().ToArray());
