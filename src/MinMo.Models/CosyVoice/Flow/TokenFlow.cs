@@ -65,7 +65,7 @@ public sealed class TokenFlow : nn.Module
     /// <exception cref="CheckpointFormatException">A file is missing or malformed, or weights do not fit the sizes.</exception>
     public static TokenFlow Load(string folder, Func<TokenFlowConfiguration, TokenFlowConfiguration>? change = null)
     {
-        using var weights = Checkpoint.Open(Path.Combine(folder, WeightsFile));
+        using var weights = CosyVoiceFiles.OpenWeights(folder, WeightsFile);
         var configuration = TokenFlowConfiguration.Read(YamlSettings.Read(Path.Combine(folder, CosyVoiceFiles.Settings)), weights);
         return From(weights, change is null ? configuration : change(configuration));
     }

@@ -70,7 +70,7 @@ public sealed class HiftVocoder : nn.Module
     /// <exception cref="CheckpointFormatException">A file is missing or malformed, or weights do not fit the sizes.</exception>
     public static HiftVocoder Load(string folder)
     {
-        using var weights = Checkpoint.Open(Path.Combine(folder, WeightsFile));
+        using var weights = CosyVoiceFiles.OpenWeights(folder, WeightsFile);
         return From(weights, HiftConfiguration.Read(YamlSettings.Read(Path.Combine(folder, CosyVoiceFiles.Settings))));
     }
 
