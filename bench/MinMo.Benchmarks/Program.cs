@@ -1,6 +1,7 @@
 using System.Globalization;
 using BenchmarkDotNet.Running;
 using MinMo.Benchmarks.Batching;
+using MinMo.Benchmarks.CosyVoice;
 using MinMo.Benchmarks.Decoding;
 using MinMo.Benchmarks.Engines;
 using MinMo.Benchmarks.Lanes;
@@ -17,6 +18,15 @@ if (args is ["decode", var model, .. var rest])
 if (args is ["lanes", .. var layout])
 {
     LaneLayouts.Run(layout is [var threads] ? int.Parse(threads, CultureInfo.InvariantCulture) : 1);
+    return 0;
+}
+
+if (args is ["cosyvoice", var size and ("small" or "full"), .. var utterance])
+{
+    ChunkCosts.Run(
+        size,
+        utterance is [var chunks, ..] ? int.Parse(chunks, CultureInfo.InvariantCulture) : 50,
+        utterance is [_, var left] ? int.Parse(left, CultureInfo.InvariantCulture) : size == "full" ? 2 : -1);
     return 0;
 }
 
@@ -52,6 +62,9 @@ if (args is [] or ["--help"] or ["-h"])
                                    BUNDLE random-nano: the sizes of nano-en, random weights
           calibration BUNDLE [CALLS]
                                    what an engine with memory for so many calls (32) measures at start
+          cosyvoice small|full [CHUNKS] [LEFT]
+                                   chunk 1 of CosyVoice2's flow and vocoder against chunk 50, random weights; LEFT: mask
+                                   chunks that a frame sees before its own (small: -1, all; full: 2)
           overhead [TURNS]         turns through grains and streams against their steps called directly (300)
           lanes [THREADS]          attention over lanes in slots against lanes in pages (1 thread)
           --filter '*'             micro benchmarks of the hot path (BenchmarkDotNet; allocated bytes count first)

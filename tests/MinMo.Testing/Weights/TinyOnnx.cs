@@ -6,8 +6,9 @@ namespace MinMo.Testing.Weights;
 /// <summary>The smallest ONNX files that have the inputs, outputs and places of the real ones.</summary>
 public static class TinyOnnx
 {
-    private const int Float = (int)TensorProto.Types.DataType.Float;
-    private const int Long = (int)TensorProto.Types.DataType.Int64;
+    internal const int Float = (int)TensorProto.Types.DataType.Float;
+    internal const int Int = (int)TensorProto.Types.DataType.Int32;
+    internal const int Long = (int)TensorProto.Types.DataType.Int64;
 
     /// <summary>A Piper voice that can be cut; it gives no speech.</summary>
     public static void WriteVoice(string path)
@@ -61,7 +62,7 @@ public static class TinyOnnx
         Save(graph, path);
     }
 
-    private static void Save(GraphProto graph, string path)
+    internal static void Save(GraphProto graph, string path)
     {
         var model = new ModelProto { IrVersion = 8, Graph = graph };
         model.OpsetImport.Add(new OperatorSetIdProto { Domain = string.Empty, Version = 18 });
@@ -69,7 +70,7 @@ public static class TinyOnnx
         model.WriteTo(stream);
     }
 
-    private static NodeProto Node(string type, string name, string[] inputs, string output, params (string Name, long Value)[] settings)
+    internal static NodeProto Node(string type, string name, string[] inputs, string output, params (string Name, long Value)[] settings)
     {
         var node = new NodeProto { OpType = type, Name = name, Output = { output } };
         node.Input.AddRange(inputs);
@@ -82,7 +83,7 @@ public static class TinyOnnx
     }
 
     // A size of 0 is left open.
-    private static ValueInfoProto Value(string name, int type, params long[] sizes)
+    internal static ValueInfoProto Value(string name, int type, params long[] sizes)
     {
         var shape = new TensorShapeProto();
         for (var axis = 0; axis < sizes.Length; axis++)
@@ -99,7 +100,7 @@ public static class TinyOnnx
         };
     }
 
-    private static TensorProto Floats(string name, long[] shape, float[] values)
+    internal static TensorProto Floats(string name, long[] shape, float[] values)
     {
         var tensor = new TensorProto { Name = name, DataType = Float };
         tensor.Dims.AddRange(shape);
@@ -107,7 +108,7 @@ public static class TinyOnnx
         return tensor;
     }
 
-    private static TensorProto Longs(string name, long[] values)
+    internal static TensorProto Longs(string name, long[] values)
     {
         var tensor = new TensorProto { Name = name, DataType = Long };
         tensor.Dims.Add(values.Length);
