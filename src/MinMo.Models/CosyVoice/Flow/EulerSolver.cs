@@ -21,9 +21,13 @@ public sealed class EulerSolver
     /// <summary>Euler steps.</summary>
     public int StepCount => _steps.Count;
 
-    /// <summary>The times that a schedule goes through, 0 and 1 included.</summary>
+    /// <summary>The times that a schedule goes through, 0 and 1 included; in float32, operation by operation, as the reference
+    /// does.</summary>
     public static float[] Times(int steps)
-        => [.. Enumerable.Range(0, steps + 1).Select(step => (float)(1 - Math.Cos(step * Math.PI / (2.0 * steps))))];
+    {
+        using var scope = NewDisposeScope();
+        return [.. (1 - (linspace(0, 1, steps + 1, ScalarType.Float32) * 0.5 * Math.PI).cos()).data<float>()];
+    }
 
     /// <summary>Time and width of each step; times are added up in float32, as the reference does.</summary>
     public static IReadOnlyList<(float Time, float Width)> Steps(int steps)

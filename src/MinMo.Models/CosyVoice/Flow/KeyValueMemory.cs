@@ -2,7 +2,8 @@ using static TorchSharp.torch;
 
 namespace MinMo.Models.CosyVoice.Flow;
 
-/// <summary>Keys and values that one attention of one stream has made, in a buffer that grows by doubling.</summary>
+/// <summary>Keys and values that one attention of one stream has made, in a buffer that grows by doubling, up to a bound if
+/// there is one.</summary>
 /// <remarks>What is appended counts only after <see cref="Commit"/>, so a failed step can be repeated.</remarks>
 internal sealed class KeyValueMemory : IDisposable
 {
@@ -18,11 +19,13 @@ internal sealed class KeyValueMemory : IDisposable
     /// <summary>Puts a pass behind what counts.</summary>
     /// <param name="key"><c>[h, n, d]</c>.</param>
     /// <param name="value"><c>[h, n, d]</c>.</param>
+    /// <param name="kept">Positions that will be kept (<see cref="Commit"/>); null for all.</param>
     /// <returns>All keys and values so far, <c>[h, length + n, d]</c>; views of the buffer.</returns>
-    public (Tensor Keys, Tensor Values) Append(Tensor key, Tensor value)
+    public (Tensor Keys, Tensor Values) Append(Tensor key, Tensor value, int? kept)
     {
         var (heads, added, size) = (key.shape[0], (int)key.shape[1], key.shape[2]);
-        var buffer = Reserve(heads, _length + added, size, key);
+        var room = kept is { } limit ? Math.Min(2 * _length, limit + added) : 2 * _length;
+        var buffer = Reserve([2, heads, Math.Max(room, _length + added), size], _length + added, key);
         buffer[0].narrow(1, _length, added).copy_(key);
         buffer[1].narrow(1, _length, added).copy_(value);
         var all = buffer.narrow(2, 0, _length + added);
@@ -50,15 +53,14 @@ internal sealed class KeyValueMemory : IDisposable
 
     public void Dispose() => _buffer?.Dispose();
 
-    private Tensor Reserve(long heads, int length, long size, Tensor like)
+    private Tensor Reserve(long[] shape, int length, Tensor like)
     {
         if (_buffer is not null && _buffer.shape[2] >= length)
         {
             return _buffer;
         }
 
-        var capacity = Math.Max(length, 2 * _length);
-        var larger = empty([2, heads, capacity, size], like.dtype, like.device).DetachFromDisposeScope();
+        var larger = empty(shape, like.dtype, like.device).DetachFromDisposeScope();
         if (_buffer is not null)
         {
             larger.narrow(2, 0, _length).copy_(_buffer.narrow(2, 0, _length));

@@ -32,17 +32,18 @@ internal sealed class StreamedFrames : FrameContext
         using var scope = NewDisposeScope();
         var attended = new Tensor[_rows.Count];
         var padded = query.shape[2];
+        int? kept = _left < 0 ? null : _left * _chunk;
         for (var row = 0; row < attended.Length; row++)
         {
             var own = _lengths[row];
             var (keys, values) = _rows[row].Memory.Attention(_attentions.Count)
-                .Append(key[row].narrow(1, 0, own), value[row].narrow(1, 0, own));                  // [h, l, d]
+                .Append(key[row].narrow(1, 0, own), value[row].narrow(1, 0, own), kept);            // [h, l, d]
             var heard = attention(
                 query.narrow(0, row, 1).narrow(2, 0, own), keys.unsqueeze(0), values.unsqueeze(0), null);
             attended[row] = own == padded ? heard : nn.functional.pad(heard, [0, 0, 0, padded - own]);
         }
 
-        _attentions.Add(([.. _lengths], _left < 0 ? null : _left * _chunk));
+        _attentions.Add(([.. _lengths], kept));
         return cat(attended).MoveToOuterDisposeScope();                                              // [b, h, t, d]
     }
 

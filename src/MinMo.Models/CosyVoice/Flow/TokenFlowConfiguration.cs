@@ -71,6 +71,18 @@ public sealed record TokenFlowConfiguration
     /// constant and departs from the reference's numbers.</summary>
     public int LeftChunks { get; init; } = -1;
 
+    /// <summary>Bytes of float32 keys and values that a stream remembers for each mel frame.</summary>
+    public long BytesPerFrame
+    {
+        get
+        {
+            var layers = Estimator.BlocksPerStage * (Estimator.MiddleStages + 2L);
+            var estimator = 2 * Steps * layers * Estimator.Heads * Estimator.HeadSize; // with conditions and without
+            var encoder = Encoder.Width * (Encoder.UpBlockCount + (Encoder.BlockCount / (double)FramesPerToken));
+            return (long)(2 * sizeof(float) * (estimator + encoder));
+        }
+    }
+
     /// <summary>What a token sees in a stream.</summary>
     internal ChunkMask TokenMask => new(Encoder.ChunkTokens, LeftChunks);
 
