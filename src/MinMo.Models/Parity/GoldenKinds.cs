@@ -1,8 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
 using MinMo.Audio.Spectra;
+using MinMo.Models.Parity.Adaptor;
 using MinMo.Models.Parity.Audio;
 using MinMo.Models.Parity.CosyVoiceFlow;
 using MinMo.Models.Parity.CosyVoiceHift;
+using MinMo.Models.Parity.CosyVoiceLanguage;
 using MinMo.Models.Parity.Decoders;
 using MinMo.Models.Parity.Gguf;
 using MinMo.Models.Parity.Piper;
@@ -23,6 +25,9 @@ public static class GoldenKinds
     /// <summary>One of each kind, families in alphabetical order.</summary>
     public static IReadOnlyList<IGoldenKind> All { get; } =
     [
+        // adaptor
+        new AudioAdaptorKind(),
+
         // audio
         new FilterBankKind("audio.fbank", FrameWindow.Povey),
         new G711Kind(),
@@ -57,6 +62,17 @@ public static class GoldenKinds
         new HiftStreamKind(),
         new HiftVocodeKind(),
         new HiftWeightKind(),
+
+        // cosyvoice2-lm
+        new CosyVoiceContainerKind(),
+        new CosyVoiceTextKind(),
+        new CosyVoiceTokenizerKind(),
+        new PromptAlignmentKind(),
+        new RepetitionAwareSamplingKind(),
+        new SpeakingModeKind(),
+        new SpeechBackboneKind(),
+        new StreamedSpeechKind(),
+        new WholeSpeechKind(),
 
         // gguf
         new ChatTemplateKind("gguf.chat"),

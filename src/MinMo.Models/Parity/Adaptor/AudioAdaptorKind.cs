@@ -1,0 +1,29 @@
+using MinMo.Models.InputProjection.Adaptor;
+using static TorchSharp.torch;
+
+namespace MinMo.Models.Parity.Adaptor;
+
+internal sealed class AudioAdaptorKind : IGoldenKind
+{
+    public string Name => "adaptor.transformer";
+
+    public GoldenOutputs Run(GoldenCase golden)
+    {
+        using var noGradient = no_grad();
+        using var scope = NewDisposeScope();
+        using var adaptor = AudioAdaptor.Open(golden.RequireCheckpoint());
+        var lengths = golden.Inputs["lengths"];
+        var output = GoldenTensor.From(adaptor.call(golden.Inputs["x"].ToTorch(), lengths.ToTorch())); // [b, t / k, d]
+        long[] counts = [.. lengths.Integers.Select(length => (long)adaptor.RowCount((int)length))];
+        var outputs = new GoldenOutputs();
+        outputs.Add("output", output, Judged(output, counts));
+        outputs.Add("output_lengths", [counts.Length], counts);
+        return outputs;
+    }
+
+    private static bool[] Judged(GoldenTensor output, long[] counts)
+    {
+        var (rows, width) = (output.Shape[1], output.Shape[2]);
+        return [.. Enumerable.Range(0, output.Floats.Length).Select(i => i / width % rows < counts[i / (rows * width)])];
+    }
+}
