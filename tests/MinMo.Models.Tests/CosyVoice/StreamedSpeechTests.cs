@@ -40,6 +40,27 @@ public sealed class StreamedSpeechTests
         Assert.True(speech.IsFinished);
     }
 
+    [Fact]
+    public void Ids_that_cannot_stand_there_are_ruled_out()
+    {
+        var speech = new StreamedSpeech(Sizes, SpeechPrompt.None);
+        speech.Append([1, 2, 3]);
+
+        Assert.Equal([Sizes.Fill], Specials(speech));
+
+        speech.Complete();
+        speech.Accept(Sizes.Fill);
+
+        Assert.Equal([Sizes.EndOfSpeech], Specials(speech));
+    }
+
+    private static IEnumerable<int> Specials(StreamedSpeech speech)
+    {
+        var scores = new float[Sizes.IdCount];
+        speech.RuleOut(scores);
+        return Enumerable.Range(Sizes.SpeechTokens, 3).Where(id => scores[id] == 0);
+    }
+
     /// <summary>The rows of every call; speech tokens count up, and the speech ends 7 tokens behind the text.</summary>
     private static List<SpeechRow[]> Rows(SpeechPrompt prompt, int[] text, bool waits)
     {

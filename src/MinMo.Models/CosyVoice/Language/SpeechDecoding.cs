@@ -34,6 +34,20 @@ public abstract class SpeechDecoding
     /// <summary>Sizes.</summary>
     protected SpeechLanguageConfiguration Configuration { get; }
 
+    /// <summary>Puts ids at minus infinity that cannot stand where the next call is. The public code fails when it draws one;
+    /// an engine goes on instead.</summary>
+    /// <param name="scores">Of every id.</param>
+    public void RuleOut(Span<float> scores)
+    {
+        for (var id = Configuration.SpeechTokens; id < scores.Length; id++)
+        {
+            if (!MayStand(id))
+            {
+                scores[id] = float.NegativeInfinity;
+            }
+        }
+    }
+
     /// <summary>Takes the id of the call that was due.</summary>
     /// <param name="id">Chosen from its scores, or <see cref="ForcedId"/>.</param>
     /// <exception cref="InvalidOperationException">No call was due.</exception>
@@ -57,6 +71,9 @@ public abstract class SpeechDecoding
             AfterSpecial(id);
         }
     }
+
+    /// <summary>Whether an id that is no speech can stand where the next call is.</summary>
+    private protected abstract bool MayStand(int special);
 
     private protected virtual void AfterSpeech()
     {

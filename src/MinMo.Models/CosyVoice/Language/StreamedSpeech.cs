@@ -52,9 +52,12 @@ public sealed class StreamedSpeech : SpeechDecoding
         GoOn();
     }
 
+    private protected override bool MayStand(int special)
+        => special == (_isLast ? Configuration.EndOfSpeech : Configuration.Fill);
+
     private protected override void AfterSpecial(int id)
     {
-        if (id == (_isLast ? Configuration.EndOfSpeech : Configuration.Fill))
+        if (MayStand(id))
         {
             _nextFill = Generated.Count + Configuration.BlockSpeech;
             IsFinished = _isLast;

@@ -36,6 +36,8 @@ public sealed class WholeSpeech : SpeechDecoding
     /// <inheritdoc/>
     public override bool MustGoOn => Generated.Count < _least;
 
+    private protected override bool MayStand(int special) => special != Configuration.EndOfSpeech || !MustGoOn;
+
     private protected override void AfterSpeech()
     {
         if (Speech.Count == _most)
