@@ -21,6 +21,18 @@ if (args is ["lanes", .. var layout])
     return 0;
 }
 
+if (args is ["cosyvoice", "write", var made])
+{
+    LoadCosts.Write(made);
+    return 0;
+}
+
+if (args is ["cosyvoice", "load"])
+{
+    LoadCosts.Run();
+    return 0;
+}
+
 if (args is ["cosyvoice", var size and ("small" or "full"), .. var utterance])
 {
     ChunkCosts.Run(
@@ -65,6 +77,7 @@ if (args is [] or ["--help"] or ["-h"])
           cosyvoice small|full [CHUNKS] [LEFT]
                                    chunk 1 of CosyVoice2's flow and vocoder against chunk 50, random weights; LEFT: mask
                                    chunks that a frame sees before its own (small: -1, all; full: 2)
+          cosyvoice load           time to load its flow and vocoder at the released sizes, and memory
           overhead [TURNS]         turns through grains and streams against their steps called directly (300)
           lanes [THREADS]          attention over lanes in slots against lanes in pages (1 thread)
           --filter '*'             micro benchmarks of the hot path (BenchmarkDotNet; allocated bytes count first)
