@@ -21,10 +21,10 @@ public sealed record TrainingScale
     };
 
     /// <summary>Sentences of the agent's voice.</summary>
-    public int AgentSentences { get; init; } = 15_500;
+    public int AgentSentences { get; init; } = 27_000;
 
     /// <summary>Sentences of callers.</summary>
-    public int CallerSentences { get; init; } = 25_000;
+    public int CallerSentences { get; init; } = 60_000;
 
     /// <summary>Sentences of callers to measure on; each is said by a known and by a new voice.</summary>
     public int HeldOutSentences { get; init; } = 600;
