@@ -1,8 +1,8 @@
 namespace MinMo.Conversation.Tools;
 
 /// <summary>
-/// The small tools that every model may call in its reply: arithmetic, unit conversion, dates and times. Words or
-/// digits in, words out; pure: what "now" is comes with the call.
+/// The small tools that every model may call in its reply: arithmetic, unit conversion, dates, times and spelling. Words
+/// or digits in, words out; pure: what "now" is comes with the call.
 /// </summary>
 public static class BuiltInTools
 {
@@ -10,7 +10,7 @@ public static class BuiltInTools
     public const string Unknown = "unknown";
 
     /// <summary>Runs one call: "calculate seventeen plus five", "convert ten miles to kilometers", "date tomorrow",
-    /// "time in twenty minutes".</summary>
+    /// "time in twenty minutes", "spell clark", "join p a t h".</summary>
     /// <param name="call">The tool's name and what it is asked, in words or digits; case does not matter.</param>
     /// <param name="now">The caller's local time.</param>
     /// <returns>The answer in lower-case words, or <see cref="Unknown"/>.</returns>
@@ -29,6 +29,8 @@ public static class BuiltInTools
             "convert" => UnitConversion.Answer(asked),
             "date" => CalendarAnswers.Answer(asked, now),
             "time" => ClockAnswers.Answer(asked, now),
+            "spell" => Spelling.Spell(asked),
+            "join" => Spelling.Join(asked),
             _ => null,
         } ?? Unknown;
     }

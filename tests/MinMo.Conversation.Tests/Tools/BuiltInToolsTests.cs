@@ -45,6 +45,16 @@ public sealed class BuiltInToolsTests
     public void Units_are_converted(string call, string answer) => Assert.Equal(answer, BuiltInTools.Run(call, Now));
 
     [Theory]
+    [InlineData("spell clark", "c, l, a, r, k")]
+    [InlineData("spell Ann-Marie", "a, n, n, m, a, r, i, e")]
+    [InlineData("join p a t h", "path")]
+    [InlineData("join P, A, T, H.", "path")]
+    [InlineData("spell ...", BuiltInTools.Unknown)]
+    [InlineData("spell", BuiltInTools.Unknown)]
+    [InlineData("join", BuiltInTools.Unknown)]
+    public void Words_are_spelled_and_letters_joined(string call, string answer) => Assert.Equal(answer, BuiltInTools.Run(call, Now));
+
+    [Theory]
     [InlineData("date today", "thursday november twenty sixth")]
     [InlineData("date tomorrow", "friday november twenty seventh")]
     [InlineData("date day after tomorrow", "saturday november twenty eighth")]
