@@ -11,7 +11,7 @@ public sealed class DirectionTests
         ["MinMo.Abstractions"] = [],
         ["MinMo.Audio"] = [],
         ["MinMo.Protocols"] = ["MinMo.Audio"],
-        ["MinMo.Conversation"] = ["MinMo.Abstractions"],
+        ["MinMo.Conversation"] = ["MinMo.Audio", "MinMo.Abstractions"],
         ["MinMo.Models"] = ["MinMo.Audio"],
         ["MinMo.Inference"] = ["MinMo.Models", "MinMo.Audio", "MinMo.Abstractions"],
         ["MinMo.Streams"] = ["MinMo.Abstractions"],

@@ -39,6 +39,13 @@ public sealed record CallSettings
     public bool LockStep { get; init; }
 
     /// <summary>
+    /// Whether the agent's own voice is taken out of the caller's audio. Lines that do so themselves (most browsers and
+    /// telephones) lose nothing by it.
+    /// </summary>
+    [Id(7)]
+    public bool CancelEcho { get; init; } = true;
+
+    /// <summary>
     /// The system prompt of calls that bring none. Worded like the one that SmolLM2 was trained with: other wordings
     /// made the small model talk about its instructions.
     /// </summary>

@@ -76,7 +76,7 @@ internal sealed class AgentEar
         }
 
         bool drained = _ended && _buffer.IsOver(_segments[reply]);
-        if (!drained && (played == 0 || ++_frames % ReportEveryFrames != 0))
+        if (!drained && (played == 0 || _frames++ % ReportEveryFrames != 0))
         {
             return null;
         }

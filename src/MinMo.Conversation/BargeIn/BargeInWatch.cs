@@ -102,6 +102,7 @@ internal sealed class BargeInWatch(CallState state, ReplyProduction production, 
     private void Hold(Reply reply, CallPosition onset, CallPosition at)
     {
         state.Suspicion = new Suspicion(onset) { LastSpeech = at };
+        state.Sound.Stop();
         _context.Emit(new PlayoutPaused(_context.Now, reply.Id));
     }
 
@@ -181,6 +182,7 @@ internal sealed class BargeInWatch(CallState state, ReplyProduction production, 
         Close();
         state.Detector.Dismiss();
         _run = null;
+        state.Sound.Place(reply.Id, reply.Audio.Played, _context.Now);
         _context.Emit(new PlayoutResumed(_context.Now, reply.Id));
         production.Advance(reply);
     }

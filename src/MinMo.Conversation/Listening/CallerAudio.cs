@@ -3,10 +3,11 @@ using MinMo.Abstractions.Calls;
 namespace MinMo.Conversation.Listening;
 
 /// <summary>
-/// The caller's audio on the sample clock: cuts it into ticks for the worker and keeps what would have to be replayed
-/// on another one.
+/// The caller's audio on the sample clock, without the agent's own voice: cuts it into ticks for the worker and keeps what
+/// would have to be replayed on another one.
 /// </summary>
-internal sealed class CallerAudio
+/// <param name="guard">Takes the agent's voice out.</param>
+internal sealed class CallerAudio(EchoGuard guard)
 {
     /// <summary>Audio kept: the longest turn that can be recognized and its prefix padding.</summary>
     private static readonly long KeptSamples = CallPosition.SamplesIn(TimeSpan.FromSeconds(62));
@@ -16,7 +17,9 @@ internal sealed class CallerAudio
 
     private readonly List<short[]> _kept = [];
     private int _first;
+    private readonly short[] _block = new short[EchoGuard.BlockSamples];
     private long _keptFrom;
+    private long _guarded;
     private long _end;
 
     /// <summary>End of the audio received.</summary>
@@ -45,6 +48,22 @@ internal sealed class CallerAudio
         if (samples.Length > 0)
         {
             Keep(samples, samples.Length);
+        }
+    }
+
+    /// <summary>Takes the agent's voice out of all whole blocks received. Ticks are whole blocks.</summary>
+    public void Guard()
+    {
+        const int Block = EchoGuard.BlockSamples;
+        _guarded = Math.Max(_guarded, (_keptFrom + Block - 1) / Block * Block);
+        for (; _guarded + Block <= _end; _guarded += Block)
+        {
+            var from = new CallPosition(_guarded);
+            Read(from, _block);
+            if (guard.Clean(from, _block))
+            {
+                Replace(from, _block);
+            }
         }
     }
 
@@ -129,22 +148,45 @@ internal sealed class CallerAudio
 
     private short[] Copy(CallPosition from, long count)
     {
-        // What is asked for lies near the end.
         var copy = new short[count];
+        Read(from, copy);
+        return copy;
+    }
+
+    private void Read(CallPosition from, Span<short> samples)
+    {
+        // What is asked for lies near the end.
         long chunkEnd = _end;
         for (int index = _kept.Count - 1; index >= _first && chunkEnd > from.Samples; index--)
         {
-            long chunkFrom = chunkEnd - _kept[index].Length;
-            long begin = Math.Max(from.Samples, chunkFrom);
-            long end = Math.Min(from.Samples + count, chunkEnd);
-            if (begin < end)
-            {
-                Array.Copy(_kept[index], begin - chunkFrom, copy, begin - from.Samples, end - begin);
-            }
-
-            chunkEnd = chunkFrom;
+            var (kept, asked) = Overlap(from, samples.Length, chunkEnd - _kept[index].Length, chunkEnd);
+            _kept[index].AsSpan(kept).CopyTo(samples[asked]);
+            chunkEnd -= _kept[index].Length;
         }
+    }
 
-        return copy;
+    // What was received is not changed: others may hold it.
+    private void Replace(CallPosition from, ReadOnlySpan<short> samples)
+    {
+        long chunkEnd = _end;
+        for (int index = _kept.Count - 1; index >= _first && chunkEnd > from.Samples; index--)
+        {
+            var (kept, given) = Overlap(from, samples.Length, chunkEnd - _kept[index].Length, chunkEnd);
+            chunkEnd -= _kept[index].Length;
+            if (kept.Start.Value < kept.End.Value)
+            {
+                _kept[index] = [.. _kept[index]];
+                samples[given].CopyTo(_kept[index].AsSpan(kept));
+            }
+        }
+    }
+
+    private static (Range OfChunk, Range OfSpan) Overlap(CallPosition from, int length, long chunkFrom, long chunkEnd)
+    {
+        long begin = Math.Max(from.Samples, chunkFrom);
+        long end = Math.Max(begin, Math.Min(from.Samples + length, chunkEnd));
+        return begin >= chunkEnd || begin >= from.Samples + length
+            ? (0..0, 0..0)
+            : ((int)(begin - chunkFrom)..(int)(end - chunkFrom), (int)(begin - from.Samples)..(int)(end - from.Samples));
     }
 }

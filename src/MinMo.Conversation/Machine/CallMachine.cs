@@ -108,6 +108,11 @@ public sealed class CallMachine
         {
             case AudioReceived audio:
                 _state.Audio.Receive(audio.From, audio.Samples);
+                if (_context.Settings.CancelEcho)
+                {
+                    _state.Audio.Guard();
+                }
+
                 _context.Now = _state.Audio.End;
                 _listening.Advance();
                 AskAgain();

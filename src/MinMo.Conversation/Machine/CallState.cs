@@ -7,11 +7,21 @@ using MinMo.Conversation.Replying;
 namespace MinMo.Conversation.Machine;
 
 /// <summary>Everything a call knows. The parts of the machine act on it in turn, never at once.</summary>
-internal sealed class CallState(CallContext context)
+internal sealed class CallState
 {
-    public CallContext Context { get; } = context;
+    /// <param name="context">Clock, place and steps.</param>
+    public CallState(CallContext context)
+    {
+        Context = context;
+        Audio = new CallerAudio(new EchoGuard(Sound));
+    }
 
-    public CallerAudio Audio { get; } = new();
+    public CallContext Context { get; }
+
+    public CallerAudio Audio { get; }
+
+    /// <summary>What the agent says, on the caller's clock.</summary>
+    public AgentSound Sound { get; } = new();
 
     public SpeechDetector Detector { get; } = new();
 

@@ -100,6 +100,11 @@ internal sealed class ReplyProduction
     {
         reply.Audio.ReportedAt = _context.Now;
         reply.Audio.Played = Math.Clamp(report.PlayedSamples, reply.Audio.Played, reply.Audio.Produced);
+        if (_state.Suspicion is null)
+        {
+            _state.Sound.Place(reply.Id, reply.Audio.Played, _context.Now);
+        }
+
         if (reply.FirstPlayed is null && reply.Audio.Played > 0)
         {
             long since = reply.Audio.Played * CallPosition.RateHz / reply.Audio.RateHz;
@@ -136,6 +141,7 @@ internal sealed class ReplyProduction
         Hush(reply);
         if (reply.Audio.Produced > 0)
         {
+            _state.Sound.Stop();
             _context.Emit(new PlayoutFlushed(_context.Now, reply.Id));
         }
 

@@ -95,6 +95,7 @@ internal sealed class ReplySpeaking(CallState state, Action<Reply> advance)
     public void Release(Reply reply, short[] samples)
     {
         reply.FirstAudio ??= _context.Now;
+        state.Sound.Add(reply.Id, reply.Audio.RateHz, samples);
         _context.Emit(new AudioProduced(_context.Now, reply.Id, reply.Audio.RateHz, samples));
     }
 }
