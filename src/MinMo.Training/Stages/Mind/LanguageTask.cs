@@ -50,7 +50,7 @@ public sealed class LanguageTask : ITrainingTask
     }
 
     /// <summary>What <c>nano-en</c> uses: half a CPU second a step.</summary>
-    public static LoopSettings Settings { get; } = new(9_500, 2e-3)
+    public static LoopSettings Settings { get; } = new(8_000, 2e-3)
     {
         WarmUpSteps = 150,
         WeightDecay = 0.05,
