@@ -37,7 +37,7 @@ internal static class ChunkCosts
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{size} flow, {(left < 0 ? "all" : left)} mask chunks before a frame's own are seen, 1 thread, processor time"));
-        Console.WriteLine("chunk   cached ms   remembered MB   recomputed ms   ratio");
+        Console.WriteLine(size == "full" ? "chunk   cached ms   remembered MB" : "chunk   cached ms   remembered MB   recomputed ms   ratio");
         Stream(flow, 1, out _); // the first run of everything is slower
         var cached = Stream(flow, chunks, out var remembered);
         foreach (int chunk in Shown(chunks))
@@ -73,12 +73,15 @@ internal static class ChunkCosts
     private static void Report(TokenFlow flow, int chunk, double cached, double remembered, bool recompute)
     {
         var tokens = Tokens(flow, (chunk * flow.Configuration.ChunkTokens) + flow.Configuration.Encoder.LookAhead);
-        var anew = recompute
-            ? Milliseconds(() => flow.Whole(new FlowPrompt(ones(SpeakerWidth)), tokens, chunked: true, final: false))
-            : double.NaN;
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{chunk,5} {cached,11:F1} {remembered,15:F1} {anew,15:F1} {anew / cached,7:F1}"));
+        var shown = string.Create(CultureInfo.InvariantCulture, $"{chunk,5} {cached,11:F1} {remembered,15:F1}");
+        if (!recompute)
+        {
+            Console.WriteLine(shown);
+            return;
+        }
+
+        var anew = Milliseconds(() => flow.Whole(new FlowPrompt(ones(SpeakerWidth)), tokens, chunked: true, final: false));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{shown} {anew,15:F1} {anew / cached,7:F1}"));
     }
 
     private static void Vocode(int chunks)

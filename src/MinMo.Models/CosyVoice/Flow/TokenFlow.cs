@@ -109,9 +109,9 @@ public sealed class TokenFlow : nn.Module
         var mu = Mu([known], length, tokenContext);                                                // [1, bands, m]
         using var context = new WholeFrames(
             [(int)mu.shape[2], (int)mu.shape[2]], chunked ? Configuration.FrameMask : ChunkMask.None);
-        using var stream = new TokenFlowStream(Configuration, prompt, Speaker(prompt.Speaker.unsqueeze(0))[0], prompt.Noise ?? _noise);
+        using var stream = new TokenFlowStream(Configuration, prompt, Speaker(prompt.Speaker.unsqueeze(0).to(_speaker.weight!.device))[0], prompt.Noise ?? _noise);
         var mel = _solver.Solve(
-            FlowNoise.Of(stream.Noise, 0, mu.shape[2]).unsqueeze(0),
+            FlowNoise.Of(stream.Noise, 0, mu.shape[2]).unsqueeze(0).to(mu.device),
             new FlowConditions(mu, stream.Speaker.unsqueeze(0), stream.Condition(mu.shape[2]).unsqueeze(0)),
             _ => context)[0];
         var skipped = stream.SharedWithPrompt(mu.shape[2]);
@@ -131,7 +131,7 @@ public sealed class TokenFlow : nn.Module
 
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();
-        return new TokenFlowStream(Configuration, prompt, Speaker(prompt.Speaker.unsqueeze(0))[0], prompt.Noise ?? _noise);
+        return new TokenFlowStream(Configuration, prompt, Speaker(prompt.Speaker.unsqueeze(0).to(_speaker.weight!.device))[0], prompt.Noise ?? _noise);
     }
 
     /// <summary>Makes the next mask chunk of several streams.</summary>
@@ -158,7 +158,7 @@ public sealed class TokenFlow : nn.Module
             mu,
             stack([.. streams.Select(static stream => stream.Speaker)]),
             stack([.. streams.Select(stream => stream.Condition(mu.shape[2]))]));
-        var noise = stack([.. streams.Select(stream => FlowNoise.Of(stream.Noise, stream.Frames, mu.shape[2]))]);
+        var noise = stack([.. streams.Select(stream => FlowNoise.Of(stream.Noise, stream.Frames, mu.shape[2]))]).to(mu.device);
         var mel = _solver.Solve(noise, conditions, Pass);                                         // [b, bands, m]
         passes.ForEach(static pass => pass.Commit());
         return [.. streams.Select((stream, i) => Take(stream, mel[i], frames[i]).MoveToOuterDisposeScope())];

@@ -57,7 +57,7 @@ public sealed class UpsampleConformer : nn.Module
     public Tensor Encode(Tensor x, IReadOnlyList<int> known, FrameContext context)
     {
         using var scope = NewDisposeScope();
-        var y = _input.call(x) * Inside(known, x.shape[1]);                 // [b, t + look-ahead, d]
+        var y = _input.call(x) * Inside(known, x.shape[1]).to(x.device);    // [b, t + look-ahead, d]
         y = _lookAhead.call(y, context);                                    // [b, t, d]
         foreach (var layer in _tokenLayers)
         {

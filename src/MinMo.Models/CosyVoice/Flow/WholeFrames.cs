@@ -27,7 +27,7 @@ public sealed class WholeFrames : FrameContext, IDisposable
     public void Dispose() => _mask?.Dispose();
 
     internal override Tensor Attend(Tensor query, Tensor key, Tensor value, Attention attention)
-        => attention(query, key, value, _mask);
+        => attention(query, key, value, _mask?.to(query.device));
 
     internal override void Repeat(int factor)
     {

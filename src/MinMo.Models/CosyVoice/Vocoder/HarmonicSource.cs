@@ -61,7 +61,7 @@ internal sealed class HarmonicSource : nn.Module
     /// <returns><c>[b, n, sines]</c>.</returns>
     private Tensor Phase(Tensor fundamental)
     {
-        var turns = ((fundamental.unsqueeze(2) * _overtones) / _configuration.RateHz).remainder(1);  // [b, t, sines]
+        var turns = ((fundamental.unsqueeze(2) * _overtones.to(fundamental.device)) / _configuration.RateHz).remainder(1);  // [b, t, sines]
         var phase = turns.cumsum(1) * 2 * Math.PI * _configuration.FrameSamples;
         return nn.functional.interpolate(
             phase.transpose(1, 2), scale_factor: [_configuration.FrameSamples], mode: InterpolationMode.Linear,

@@ -21,7 +21,7 @@ internal sealed class SpectralFrames : IDisposable
     public (Tensor Real, Tensor Imaginary) Forward(Tensor signal)
     {
         using var scope = NewDisposeScope();
-        var spectrum = stft(signal, _window, _hop, _window, _shape, return_complex: true);
+        var spectrum = stft(signal, _window, _hop, _window, _shape.to(signal.device), return_complex: true);
         return (spectrum.real.clone().MoveToOuterDisposeScope(), spectrum.imag.clone().MoveToOuterDisposeScope());
     }
 
@@ -34,7 +34,7 @@ internal sealed class SpectralFrames : IDisposable
         using var scope = NewDisposeScope();
         var cut = magnitude.clamp_max(LargestMagnitude);
         var spectrum = complex(cut * phase.cos(), cut * phase.sin());
-        return istft(spectrum, _window, _hop, _window, _shape).MoveToOuterDisposeScope();
+        return istft(spectrum, _window, _hop, _window, _shape.to(phase.device)).MoveToOuterDisposeScope();
     }
 
     public void Dispose() => _shape.Dispose();

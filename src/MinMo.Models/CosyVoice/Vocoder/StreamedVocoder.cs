@@ -62,13 +62,13 @@ public sealed class StreamedVocoder : IDisposable
     private (Tensor Waves, Tensor Sources) Render(HiftChunk[] chunks, Tensor[] mels)
     {
         var (sines, samples) = (_vocoder.Configuration.Sines, mels[0].shape[1] * _vocoder.Configuration.FrameSamples);
-        var noise = stack([.. chunks.Select(chunk => chunk.Noise ?? chunk.Stream.Noise(samples, sines))]);
+        var noise = stack([.. chunks.Select(chunk => chunk.Noise ?? chunk.Stream.Noise(samples, sines))]).to(mels[0].device);
         var goesOn = chunks[0].Stream.Source is not null;
         var begin = goesOn ? stack([.. chunks.Select(static chunk => chunk.Stream.Source!)]) : null;
         var (wave, source) = _vocoder.Render(stack(mels), noise, begin);
         if (goesOn)
         {
-            wave = CrossFade.Over(wave, stack([.. chunks.Select(static chunk => chunk.Stream.Wave!)]), _window);
+            wave = CrossFade.Over(wave, stack([.. chunks.Select(static chunk => chunk.Stream.Wave!)]), _window.to(wave.device));
         }
 
         return (wave, source);
