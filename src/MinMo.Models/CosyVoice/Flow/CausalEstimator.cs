@@ -40,7 +40,8 @@ public sealed class CausalEstimator : nn.Module
         _time = new TimeEmbedding(configuration.Inputs, TimeFactor * width);
         _down = new ModuleList<EstimatorStage>(new EstimatorStage(configuration, configuration.Inputs, convolves: true));
         _middle = new ModuleList<EstimatorStage>(
-            [.. Enumerable.Range(0, configuration.MiddleStages).Select(_ => new EstimatorStage(configuration, width, convolves: false))]);
+            [.. Enumerable.Range(0, configuration.MiddleStages)
+                .Select(_ => new EstimatorStage(configuration, width, convolves: false))]);
         _up = new ModuleList<EstimatorStage>(new EstimatorStage(configuration, 2 * width, convolves: true));
         _final = new CausalBlock(width, width);
         _project = nn.Conv1d(width, configuration.Bands, 1);

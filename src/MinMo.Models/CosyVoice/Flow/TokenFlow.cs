@@ -66,7 +66,8 @@ public sealed class TokenFlow : nn.Module
     public static TokenFlow Load(string folder, Func<TokenFlowConfiguration, TokenFlowConfiguration>? change = null)
     {
         using var weights = CosyVoiceFiles.OpenWeights(folder, WeightsFile);
-        var configuration = TokenFlowConfiguration.Read(YamlSettings.Read(Path.Combine(folder, CosyVoiceFiles.Settings)), weights);
+        var settings = YamlSettings.Read(Path.Combine(folder, CosyVoiceFiles.Settings));
+        var configuration = TokenFlowConfiguration.Read(settings, weights);
         return From(weights, change is null ? configuration : change(configuration));
     }
 
@@ -93,8 +94,8 @@ public sealed class TokenFlow : nn.Module
     /// <summary>Makes the frames of one utterance at once.</summary>
     /// <param name="prompt">Whose voice.</param>
     /// <param name="tokens">Speech tokens behind the prompt's; negative ones count as 0.</param>
-    /// <param name="chunked">Whether frames see no later mask chunk, as in a stream; the reference's last call of an utterance
-    /// has full attention.</param>
+    /// <param name="chunked">Whether frames see no later mask chunk, as in a stream; the reference's last call of an
+    /// utterance has full attention.</param>
     /// <param name="final">Whether the utterance ends here; else the last tokens are only looked at.</param>
     /// <returns>Log-mel frames without the prompt's, <c>[bands, frames]</c>.</returns>
     public Tensor Whole(FlowPrompt prompt, IReadOnlyList<int> tokens, bool chunked, bool final)
@@ -109,11 +110,8 @@ public sealed class TokenFlow : nn.Module
         var mu = Mu([known], length, tokenContext);                                                // [1, bands, m]
         using var context = new WholeFrames(
             [(int)mu.shape[2], (int)mu.shape[2]], chunked ? Configuration.FrameMask : ChunkMask.None);
-        using var stream = new TokenFlowStream(Configuration, prompt, Speaker(prompt.Speaker.unsqueeze(0).to(_speaker.weight!.device))[0], prompt.Noise ?? _noise);
-        var mel = _solver.Solve(
-            FlowNoise.Of(stream.Noise, 0, mu.shape[2]).unsqueeze(0).to(mu.device),
-            new FlowConditions(mu, stream.Speaker.unsqueeze(0), stream.Condition(mu.shape[2]).unsqueeze(0)),
-            _ => context)[0];
+        using var stream = Start(prompt);
+        var mel = _solver.Solve(Noise([stream], mu), Conditions([stream], mu), _ => context)[0]; // [bands, m]
         var skipped = stream.SharedWithPrompt(mu.shape[2]);
         return mel.narrow(1, skipped, mel.shape[1] - skipped).MoveToOuterDisposeScope();
     }
@@ -131,7 +129,7 @@ public sealed class TokenFlow : nn.Module
 
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();
-        return new TokenFlowStream(Configuration, prompt, Speaker(prompt.Speaker.unsqueeze(0).to(_speaker.weight!.device))[0], prompt.Noise ?? _noise);
+        return Start(prompt);
     }
 
     /// <summary>Makes the next mask chunk of several streams.</summary>
@@ -151,15 +149,11 @@ public sealed class TokenFlow : nn.Module
         int[] lengths = [.. streams.Select(static stream => stream.NextTokens)];
         var encoding = new StreamedFrames(
             [.. streams.Select((stream, i) => new StreamRow(stream.Encoder, lengths[i]))], Configuration.TokenMask);
-        var mu = Mu([.. streams.Select(static stream => stream.KnownTokens.ToArray())], lengths.Max(), encoding); // [b, bands, m]
+        int[][] known = [.. streams.Select(static stream => stream.KnownTokens.ToArray())];
+        var mu = Mu(known, lengths.Max(), encoding);                                              // [b, bands, m]
         int[] frames = [.. lengths.Select(length => length * Configuration.FramesPerToken)];
         var passes = new List<StreamedFrames> { encoding };
-        var conditions = new FlowConditions(
-            mu,
-            stack([.. streams.Select(static stream => stream.Speaker)]),
-            stack([.. streams.Select(stream => stream.Condition(mu.shape[2]))]));
-        var noise = stack([.. streams.Select(stream => FlowNoise.Of(stream.Noise, stream.Frames, mu.shape[2]))]).to(mu.device);
-        var mel = _solver.Solve(noise, conditions, Pass);                                         // [b, bands, m]
+        var mel = _solver.Solve(Noise(streams, mu), Conditions(streams, mu), Pass);               // [b, bands, m]
         passes.ForEach(static pass => pass.Commit());
         return [.. streams.Select((stream, i) => Take(stream, mel[i], frames[i]).MoveToOuterDisposeScope())];
 
@@ -191,14 +185,29 @@ public sealed class TokenFlow : nn.Module
         return mel.narrow(1, skipped, frames - skipped).clone();
     }
 
+    private static FlowConditions Conditions(IReadOnlyList<TokenFlowStream> streams, Tensor mu) => new(
+        mu,
+        stack([.. streams.Select(static stream => stream.Speaker)]),
+        stack([.. streams.Select(stream => stream.Condition(mu.shape[2]))]));
+
+    /// <returns><c>[b, bands, m]</c>, as mu.</returns>
+    private static Tensor Noise(IReadOnlyList<TokenFlowStream> streams, Tensor mu)
+        => stack([.. streams.Select(stream => FlowNoise.Of(stream.Noise, stream.Frames, mu.shape[2]))]).to(mu.device);
+
+    private TokenFlowStream Start(FlowPrompt prompt)
+    {
+        var vector = prompt.Speaker.unsqueeze(0).to(_speaker.weight!.device); // [1, speaker width]
+        return new TokenFlowStream(Configuration, prompt, Speaker(vector)[0], prompt.Noise ?? _noise);
+    }
+
     /// <param name="known">Tokens of each row, those that are only looked at included.</param>
     /// <param name="length">Tokens of the longest row without them.</param>
     /// <param name="context">What surrounds them.</param>
     /// <returns><c>[b, bands, frames per token * length]</c>.</returns>
-    private Tensor Mu(IReadOnlyList<int[]> known, int length, FrameContext context)
+    private Tensor Mu(int[][] known, int length, FrameContext context)
     {
-        var ids = zeros([known.Count, length + Configuration.Encoder.LookAhead], ScalarType.Int64);
-        for (var row = 0; row < known.Count; row++)
+        var ids = zeros([known.Length, length + Configuration.Encoder.LookAhead], ScalarType.Int64);
+        for (var row = 0; row < known.Length; row++)
         {
             var own = tensor(Array.ConvertAll(known[row], static token => (long)Math.Max(token, 0)));
             ids[row].narrow(0, 0, own.shape[0]).copy_(own);

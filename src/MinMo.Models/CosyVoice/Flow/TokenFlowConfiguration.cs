@@ -137,7 +137,8 @@ public sealed record TokenFlowConfiguration
             Bands = yaml.Integer($"{Section}out_channels"),
             Width = yaml.Integers($"{Section}channels") is [var width]
                 ? width
-                : throw new CheckpointFormatException(weights.Location, 0, "the estimator has several levels; only one is known"),
+                : throw new CheckpointFormatException(
+                    weights.Location, 0, "the estimator has several levels; only one is known"),
             HeadSize = yaml.Integer($"{Section}attention_head_dim"),
             Heads = yaml.Integer($"{Section}num_heads"),
             BlocksPerStage = yaml.Integer($"{Section}n_blocks"),
@@ -151,8 +152,8 @@ public sealed record TokenFlowConfiguration
     private static int Count(ICheckpoint weights, string prefix)
         => weights.Tensors.Keys
             .Where(name => name.StartsWith(prefix, StringComparison.Ordinal))
-            .Select(name => int.TryParse(
-                name[prefix.Length..].Split('.')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number + 1 : 0)
+            .Select(name => name[prefix.Length..].Split('.')[0])
+            .Select(text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number + 1 : 0)
             .DefaultIfEmpty(0)
             .Max();
 }

@@ -42,7 +42,8 @@ public sealed class TokenFlowStream : IDisposable
     /// <summary>Whether the next mask chunk can be made: all its tokens and those that it looks ahead to are there, or no
     /// more will come.</summary>
     public bool IsReady
-        => _waiting.Count >= _configuration.ChunkTokens + _configuration.Encoder.LookAhead || (_completed && _waiting.Count > 0);
+        => _waiting.Count >= _configuration.ChunkTokens + _configuration.Encoder.LookAhead
+            || (_completed && _waiting.Count > 0);
 
     /// <summary>Whether all frames have been made.</summary>
     public bool IsFinished => _completed && _waiting.Count == 0;
@@ -70,7 +71,8 @@ public sealed class TokenFlowStream : IDisposable
     /// <summary>Tokens of the next mask chunk.</summary>
     internal int NextTokens => Math.Min(_configuration.ChunkTokens, _waiting.Count);
 
-    /// <summary>The tokens of the next mask chunk, and behind them those that it looks ahead to, as far as they are known.</summary>
+    /// <summary>The tokens of the next mask chunk, and behind them those that it looks ahead to, as far as they are known.
+    /// </summary>
     internal IEnumerable<int> KnownTokens => _waiting.Take(NextTokens + _configuration.Encoder.LookAhead);
 
     /// <summary>Adds speech tokens at the end.</summary>

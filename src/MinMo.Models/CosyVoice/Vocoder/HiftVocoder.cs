@@ -119,8 +119,8 @@ public sealed class HiftVocoder : nn.Module
     /// <param name="mel"><c>[b, bands, t]</c>.</param>
     /// <param name="speed">1 changes nothing, 2 halves the time.</param>
     /// <returns><c>[b, bands, t / speed]</c>, the number of frames rounded down.</returns>
-    public static Tensor AtSpeed(Tensor mel, double speed)
-        => nn.functional.interpolate(mel, size: [(long)(mel.shape[2] / speed)], mode: InterpolationMode.Linear, align_corners: false);
+    public static Tensor AtSpeed(Tensor mel, double speed) => nn.functional.interpolate(
+        mel, size: [(long)(mel.shape[2] / speed)], mode: InterpolationMode.Linear, align_corners: false);
 
     /// <summary>Filters an excitation.</summary>
     /// <param name="mel"><c>[b, bands, t]</c>.</param>

@@ -114,7 +114,9 @@ internal sealed class WeightNormCheckpoint : ICheckpoint
         if (direction.Shape.Length == 0 || length.ElementCount != direction.Shape[0])
         {
             throw new CheckpointFormatException(
-                Location, length.Offset, $"'{length.Name}' has {length.ElementCount} lengths for [{string.Join(", ", direction.Shape)}]");
+                Location,
+                length.Offset,
+                $"'{length.Name}' has {length.ElementCount} lengths for [{string.Join(", ", direction.Shape)}]");
         }
     }
 
