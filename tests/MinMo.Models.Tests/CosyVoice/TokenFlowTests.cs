@@ -189,9 +189,12 @@ public sealed class TokenFlowTests : IDisposable
     [Fact]
     public void Tokens_that_do_not_exist_and_tokens_behind_the_end_are_refused()
     {
-        var stream = Own(Flow(Sizes).Begin(Prompt(0)));
+        var flow = Flow(Sizes);
+        var stream = Own(flow.Begin(Prompt(0)));
 
         Assert.Throws<ArgumentOutOfRangeException>(() => stream.Append([50]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => flow.Begin(Prompt(0) with { Tokens = [3, 50] }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => flow.Whole(Prompt(0), [3, 50], chunked: true, final: true));
         stream.Complete();
         Assert.Throws<InvalidOperationException>(() => stream.Append([1]));
     }

@@ -98,11 +98,14 @@ public sealed class TokenFlow : nn.Module
     /// utterance has full attention.</param>
     /// <param name="final">Whether the utterance ends here; else the last tokens are only looked at.</param>
     /// <returns>Log-mel frames without the prompt's, <c>[bands, frames]</c>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A token is beyond the vocabulary, or there are none.</exception>
     public Tensor Whole(FlowPrompt prompt, IReadOnlyList<int> tokens, bool chunked, bool final)
     {
         ArgumentNullException.ThrowIfNull(prompt);
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();
+        using var stream = Start(prompt);
+        stream.Append([.. tokens]);
         int[] known = [.. prompt.Tokens, .. tokens];
         var length = final ? known.Length : known.Length - Configuration.Encoder.LookAhead;
         ArgumentOutOfRangeException.ThrowIfLessThan(length, 1, nameof(tokens));
@@ -110,7 +113,6 @@ public sealed class TokenFlow : nn.Module
         var mu = Mu([known], length, tokenContext);                                                // [1, bands, m]
         using var context = new WholeFrames(
             [(int)mu.shape[2], (int)mu.shape[2]], chunked ? Configuration.FrameMask : ChunkMask.None);
-        using var stream = Start(prompt);
         var mel = _solver.Solve(Noise([stream], mu), Conditions([stream], mu), _ => context)[0]; // [bands, m]
         var skipped = stream.SharedWithPrompt(mu.shape[2]);
         return mel.narrow(1, skipped, mel.shape[1] - skipped).MoveToOuterDisposeScope();
@@ -118,6 +120,7 @@ public sealed class TokenFlow : nn.Module
 
     /// <summary>Begins an utterance. The prompt's frames are made by the first steps.</summary>
     /// <exception cref="InvalidOperationException">The flow has no mask chunks, or not the same ones everywhere.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A token of the prompt is beyond the vocabulary.</exception>
     public TokenFlowStream Begin(FlowPrompt prompt)
     {
         ArgumentNullException.ThrowIfNull(prompt);

@@ -14,7 +14,8 @@ public sealed class TokenFlowStream : IDisposable
 
     internal TokenFlowStream(TokenFlowConfiguration configuration, FlowPrompt prompt, Tensor speaker, Tensor noise)
     {
-        (_configuration, _waiting) = (configuration, [.. prompt.Tokens]);
+        (_configuration, _waiting) = (configuration, []);
+        Append([.. prompt.Tokens]);
         Speaker = speaker.clone().DetachFromDisposeScope();
         Noise = noise.alias().DetachFromDisposeScope();
         PromptMel = prompt.Mel?.alias().DetachFromDisposeScope();
