@@ -18,6 +18,9 @@ internal sealed record Surroundings
     /// <summary>The adapter of language models, a folder or <c>none</c>: MINMO_ADAPTER; null for those that ship.</summary>
     public string? Adapter { get; init; }
 
+    /// <summary>A libtorch to be used in place of the program's own, a folder: MINMO_LIBTORCH; null for the own.</summary>
+    public string? LibTorch { get; init; }
+
     /// <summary>A folder of weights for parity: MINMO_WEIGHTS.</summary>
     public string? Weights { get; init; }
 
@@ -59,6 +62,7 @@ internal sealed record Surroundings
             Home = Variable("MINMO_HOME") ?? DefaultHome(),
             Shipped = Path.Combine(AppContext.BaseDirectory, "models"),
             Adapter = Variable("MINMO_ADAPTER"),
+            LibTorch = Variable("MINMO_LIBTORCH"),
             Weights = Variable("MINMO_WEIGHTS"),
             HumanSpeech = Variable("MINMO_HUMAN_SPEECH"),
             Hub = endpoint is null ? hub : hub with { HuggingFace = new Uri(endpoint) },

@@ -20,7 +20,8 @@ public static class NativeLibraries
             throw new InvalidOperationException($"libtorch says that 1 + 1 + 1 = {sum}");
         }
 
-        return $"libtorch {torch.__version__}, {(torch.cuda.is_available() ? $"{torch.cuda.device_count()} CUDA device(s)" : "CPU")}";
+        var version = LibTorchLoading.Used is { } named ? $"{named}" : torch.__version__;
+        return $"libtorch {version}, {(torch.cuda.is_available() ? $"{torch.cuda.device_count()} CUDA device(s)" : "CPU")}";
     }
 
     /// <summary>Loads ONNX Runtime.</summary>
