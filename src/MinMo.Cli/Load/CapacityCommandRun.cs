@@ -18,7 +18,7 @@ internal sealed class CapacityCommandRun(Surroundings surroundings, LoadOptions 
             calls => ProbeAsync(session, calls, cancellationToken));
         var limit = LimitingStep.Of((finding.FirstBeyond ?? finding.Best)!.Report);
         var shown = (finding.Best ?? finding.FirstBeyond)!.Report;
-        await ReportFiles.WriteAsync(surroundings, options.Outputs, shown, CancellationToken.None);
+        await ReportFiles.WriteAsync(surroundings, options.Outputs, shown, () => CapacityPage.Write(finding, level, limit), CancellationToken.None);
         if (options.Outputs.Json)
         {
             await surroundings.Output.WriteLineAsync(ReportJson.Write(finding, level, limit));

@@ -12,7 +12,7 @@ internal sealed class LoadCommandRun(Surroundings surroundings, LoadOptions opti
         await using var session = await LoadSession.OpenAsync(surroundings, options, cancellationToken);
         var report = await session.PlayAsync(
             new LoadShape(options.Shape, options.Calls, options.Duration), options.Seed, cancellationToken);
-        await ReportFiles.WriteAsync(surroundings, options.Outputs, report, CancellationToken.None);
+        await ReportFiles.WriteAsync(surroundings, options.Outputs, report, () => ReportPage.Write(report), CancellationToken.None);
         if (options.Outputs.Json)
         {
             await surroundings.Output.WriteLineAsync(ReportJson.Write(report));

@@ -15,9 +15,22 @@ public static class ReportPage
     public static string Write(LoadReport report)
     {
         ArgumentNullException.ThrowIfNull(report);
-        var page = new StringBuilder();
-        page.Append("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>minmo load</title><style>\n")
-            .Append(Style()).Append("</style></head><body>\n<h1>minmo load</h1>\n");
+        var page = Begin("minmo load");
+        Run(page, report);
+        return End(page);
+    }
+
+    /// <summary>The file up to its title.</summary>
+    internal static StringBuilder Begin(string title) => new StringBuilder()
+        .Append(CultureInfo.InvariantCulture, $"<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>{Escape(title)}</title><style>\n")
+        .Append(Style()).Append(CultureInfo.InvariantCulture, $"</style></head><body>\n<h1>{Escape(title)}</h1>\n");
+
+    /// <summary>The rest of the file.</summary>
+    internal static string End(StringBuilder page) => page.Append("</body></html>\n").ToString();
+
+    /// <summary>All about one run.</summary>
+    internal static void Run(StringBuilder page, LoadReport report)
+    {
         Heading(page, report);
         Section(page, "As the callers heard it", () => Measures(page, report.All));
         if (report.Tenants.Count > 1)
@@ -36,8 +49,6 @@ public static class ReportPage
             Section(page, FormattableString.Invariant($"A call: number {call.Number}, {call.Dialogue}"),
                 () => page.Append(Inline(ReportPlots.Timeline(call))));
         }
-
-        return page.Append("</body></html>\n").ToString();
     }
 
     private static void Heading(StringBuilder page, LoadReport report)
@@ -73,7 +84,8 @@ public static class ReportPage
     private static void Steps(StringBuilder page, LoadReport report)
         => Table(page, [.. StepRow.Columns], report.Engine.Steps.Select(StepRow.Of));
 
-    private static void Table(StringBuilder page, string[] columns, IEnumerable<string[]> rows)
+    /// <summary>A table.</summary>
+    internal static void Table(StringBuilder page, string[] columns, IEnumerable<string[]> rows)
     {
         page.Append("<table><tr>");
         foreach (string column in columns)
@@ -93,19 +105,21 @@ public static class ReportPage
         page.Append("</tr></table>\n");
     }
 
-    private static void Section(StringBuilder page, string title, Action write)
+    /// <summary>A heading and what stands below it.</summary>
+    internal static void Section(StringBuilder page, string title, Action write)
     {
         page.Append(CultureInfo.InvariantCulture, $"<h2>{Escape(title)}</h2>\n");
         write();
     }
 
-    // The declaration in front of an SVG file has no place inside HTML.
-    private static string Inline(string svg) => svg[Math.Max(0, svg.IndexOf("<svg", StringComparison.Ordinal))..];
+    /// <summary>An SVG file without the declaration in front of it, which has no place inside HTML.</summary>
+    internal static string Inline(string svg) => svg[Math.Max(0, svg.IndexOf("<svg", StringComparison.Ordinal))..];
 
     private static CallRecord? Longest(LoadReport report)
         => report.Outcome.Calls.Where(static call => call.Moments.Count > 0).MaxBy(static call => Math.Min(call.Length.TotalSeconds, 60));
 
-    private static string Escape(string text) => WebUtility.HtmlEncode(text);
+    /// <summary>Text as HTML.</summary>
+    internal static string Escape(string text) => WebUtility.HtmlEncode(text);
 
     private static string Style()
     {

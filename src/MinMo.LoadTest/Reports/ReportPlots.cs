@@ -1,4 +1,5 @@
 using MinMo.LoadTest.Callers;
+using MinMo.LoadTest.Capacity;
 using MinMo.LoadTest.Measures;
 using MinMo.LoadTest.Speech;
 using ScottPlot;
@@ -78,6 +79,40 @@ internal static class ReportPlots
         plot.Axes.SetLimits(left: 0, bottom: 0);
         plot.XLabel("calls at once");
         plot.YLabel("first audio, ms");
+        return plot.GetSvgXml(Width, Height);
+    }
+
+    /// <summary>A measure of every trial over its calls, and what was promised of it.</summary>
+    public static string Trials(ServiceLevelClause clause, IReadOnlyList<CapacityProbe> probes)
+    {
+        var unit = MeasureDefinition.Find(clause.Measure)!.Value.Measure.Unit;
+        var (scale, name) = unit switch
+        {
+            MeasureUnit.Seconds or MeasureUnit.SecondsEachMinute => (Milliseconds, "ms"),
+            MeasureUnit.Share => (100, "%"),
+            _ => (1.0, ""),
+        };
+        var plot = new Plot();
+        foreach (var (kept, color) in (ReadOnlySpan<(bool, Color)>)[(true, Colors.SeaGreen), (false, Color.FromHex("#b22222"))])
+        {
+            var points = probes.Where(probe => probe.IsMet == kept)
+                .Select(probe => (X: (double)probe.Calls, Y: probe.Report.All.Value(clause.Measure) * scale))
+                .Where(static point => double.IsFinite(point.Y)).ToArray();
+            if (points.Length > 0)
+            {
+                var dots = plot.Add.ScatterPoints(
+                    points.Select(static point => point.X).ToArray(), points.Select(static point => point.Y).ToArray(), color);
+                dots.MarkerSize = 8;
+                dots.LegendText = kept ? "level kept" : "level not kept";
+            }
+        }
+
+        plot.Add.HorizontalLine(clause.Limit * scale, 1, Colors.Gray).LegendText = clause.ToString();
+        plot.Axes.AutoScale();
+        plot.Axes.SetLimits(left: 0, bottom: 0);
+        plot.XLabel("calls");
+        plot.YLabel($"{clause.Measure} {name}");
+        plot.ShowLegend(Alignment.UpperLeft);
         return plot.GetSvgXml(Width, Height);
     }
 

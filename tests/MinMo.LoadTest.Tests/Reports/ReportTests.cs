@@ -64,6 +64,25 @@ public sealed class ReportTests
         Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void The_page_of_a_search_has_a_row_for_each_trial_and_a_picture_for_each_promise()
+    {
+        var report = SampleReport.Make();
+        var level = ServiceLevel.Parse("first_audio_p95<=1s,underruns<=0,barge_in_p95<=1ms");
+        CapacityProbe[] probes = [new(3, [], report), new(12, level.ViolationsOf(report.All), report), new(6, level.ViolationsOf(report.All), report)];
+        var finding = new CapacityFinding<CapacityProbe>(probes[0], probes[2], probes);
+
+        string page = CapacityPage.Write(finding, level, new LimitingStep("Think", "takes <most>"));
+
+        Assert.Equal(6, page.Split("<svg").Length - 1);
+        Assert.Contains("<p>3 calls keep first_audio_p95&lt;=1000ms,underruns&lt;=0,barge_in_p95&lt;=1ms</p>", page, StringComparison.Ordinal);
+        Assert.Contains("takes &lt;most&gt;", page, StringComparison.Ordinal);
+        Assert.Contains("<tr><td>3</td><td>yes</td><td>1,000 ms</td>", page, StringComparison.Ordinal);
+        Assert.Contains("<tr><td>12</td><td>no</td><td>1,000 ms</td>", page, StringComparison.Ordinal);
+        Assert.Contains("<tr><td>6</td><td>no</td>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("src=\"http", page, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(17, "not the bottleneck")]
     [InlineData(18, "TOO SLOW")]
