@@ -25,7 +25,7 @@ internal sealed class LoadSession : IAsyncDisposable
     {
         (_surroundings, _options, _repertoire, _node) = (surroundings, options, repertoire, node);
         _lines = new RealtimeLines(node.Address, options.Model, options.Key, TimeProvider.System);
-        _watch = new PrometheusWatch(node.Address);
+        _watch = new PrometheusWatch(node.Address, options.Key);
     }
 
     /// <summary>Makes the callers' speech, then finds or starts the node.</summary>

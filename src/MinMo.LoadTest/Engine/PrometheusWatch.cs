@@ -1,3 +1,5 @@
+using System.Net.Http.Headers;
+
 namespace MinMo.LoadTest.Engine;
 
 /// <summary>Reads a node's <c>/metrics</c>.</summary>
@@ -7,9 +9,11 @@ public sealed class PrometheusWatch : IEngineWatch, IDisposable
     private readonly HttpClient _client;
 
     /// <param name="node">Base address of the node.</param>
-    public PrometheusWatch(Uri node)
+    /// <param name="key">One of the node's keys, where it asks for one.</param>
+    public PrometheusWatch(Uri node, string? key = null)
     {
         _client = new HttpClient { BaseAddress = node, Timeout = Patience };
+        _client.DefaultRequestHeaders.Authorization = key is null ? null : new AuthenticationHeaderValue("Bearer", key);
     }
 
     /// <inheritdoc />

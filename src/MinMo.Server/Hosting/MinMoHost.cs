@@ -37,7 +37,7 @@ public static class MinMoHost
         configure?.Invoke(builder);
         var app = builder.Build();
         app.MapHealth();
-        app.MapPrometheusScrapingEndpoint();
+        app.MapMetrics();
         if (node.Role != NodeRole.Worker)
         {
             app.UseWebSockets();

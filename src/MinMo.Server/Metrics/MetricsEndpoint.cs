@@ -1,4 +1,5 @@
 using System.Reflection;
+using MinMo.Gateways.Hosting;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 
@@ -15,6 +16,10 @@ internal static class MetricsEndpoint
         => services.AddOpenTelemetry()
             .ConfigureResource(static resource => resource.AddService("minmo", serviceVersion: OwnVersion()))
             .WithMetrics(static metrics => metrics.AddMeter(Meters).AddPrometheusExporter());
+
+    /// <summary>Answers at <c>/metrics</c>, to those who bring a key where calls need one.</summary>
+    public static void MapMetrics(this WebApplication app) => app.MapPrometheusScrapingEndpoint(
+        path: null, meterProvider: null, configureBranchedPipeline: static branch => branch.UseAccessKeys(), optionsName: null);
 
     private static string OwnVersion()
         => typeof(MetricsEndpoint).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
