@@ -214,6 +214,12 @@ public sealed record ListeningFellBehind(
     [property: Id(2)] int DroppedTicks,
     [property: Id(3)] int LostTicks) : CallOutput(At);
 
+/// <summary>The grain of the call goes while the call lasts, because it is moved or its silo stops: a further start goes on
+/// from the dialogue. A reply that was begun is not ended any more.</summary>
+/// <param name="At">When.</param>
+[GenerateSerializer, Immutable, Alias("minmo.output.suspended")]
+public sealed record CallSuspended(CallPosition At) : CallOutput(At);
+
 /// <summary>The call is over; nothing follows.</summary>
 /// <param name="At">When.</param>
 /// <param name="Reason">Why.</param>

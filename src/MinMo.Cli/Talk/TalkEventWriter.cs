@@ -89,6 +89,7 @@ internal sealed class TalkEventWriter(TextWriter writer)
         ListeningFellBehind late => ("fell_behind",
             [("lag_ms", late.Lag.TotalMilliseconds), ("merged", late.MergedTicks), ("dropped", late.DroppedTicks), ("lost", late.LostTicks)]),
         SessionRecovered recovered => ("recovered", [("reason", recovered.Reason)]),
+        CallSuspended => ("suspended", []),
         CommandRefused refused => ("refused", [("explanation", refused.Explanation)]),
         CallEnded ended => ("ended", [("reason", ended.Reason)]),
         _ => null,

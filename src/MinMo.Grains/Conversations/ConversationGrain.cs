@@ -68,7 +68,8 @@ internal sealed class ConversationGrain : Grain, IConversationGrain
     public Task<DialogueEntry[]> GetDialogueAsync(CancellationToken cancellationToken)
         => Task.FromResult(_machine is { } machine ? [.. machine.Dialogue] : _store.Dialogue);
 
-    /// <summary>The grain is moved or its silo stops while the call lasts: a later start goes on from the dialogue.</summary>
+    /// <summary>The grain is moved or its silo stops while the call lasts: a later start goes on from the dialogue, and the
+    /// gateway is told that it is time for one.</summary>
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         if (!IsLive)
@@ -86,7 +87,8 @@ internal sealed class ConversationGrain : Grain, IConversationGrain
         }
 
         await _store.FlushAsync();
-        await _gateway!.CompleteAsync();
+        _gateway!.TryPublish(new CallSuspended(_heard));
+        await _gateway.CompleteAsync();
     }
 
     private async Task<Admission> BeginAsync(CallSettings settings)

@@ -138,6 +138,7 @@ public sealed class ConversationGrainTests
         await gateway.WhenAsync<ReplyEnded>();
 
         await cluster.DeactivateAsync("call");
+        await gateway.WhenAsync<CallSuspended>();
         gateway.Restarted();
         await gateway.StartAsync();
 

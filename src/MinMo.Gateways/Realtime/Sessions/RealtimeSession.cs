@@ -128,6 +128,9 @@ internal sealed partial class RealtimeSession
             case SessionWork.Output { Said: CallEnded ended }:
                 _end = SessionEnd.CallEnded(ended.Reason);
                 break;
+            case SessionWork.Output { Said: CallSuspended }:
+                _narrator.Abandon();
+                break;
             case SessionWork.Output { Said: var output }:
                 _narrator.Narrate(output);
                 break;
