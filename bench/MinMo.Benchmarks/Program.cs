@@ -5,13 +5,28 @@ using MinMo.Benchmarks.CosyVoice;
 using MinMo.Benchmarks.Decoding;
 using MinMo.Benchmarks.Engines;
 using MinMo.Benchmarks.Lanes;
+using MinMo.Benchmarks.LongCalls;
 using MinMo.Benchmarks.Overhead;
+using MinMo.Benchmarks.Shapes;
+using MinMo.Models.Native;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+// Before anything touches TorchSharp.
+if (Environment.GetEnvironmentVariable("MINMO_LIBTORCH") is { Length: > 0 } libtorch)
+{
+    LibTorchFolder.Find(libtorch).Use();
+}
+
 if (args is ["decode", var model, .. var rest])
 {
     DecodeComparison.Run(model, rest is [var threads, ..] ? int.Parse(threads, CultureInfo.InvariantCulture) : 2);
+    return 0;
+}
+
+if (args is ["shape", .. var shape])
+{
+    ShapeComparison.Run(ShapeOptions.Parse(shape));
     return 0;
 }
 
@@ -57,6 +72,11 @@ if (args is ["batching", var bundle, .. var batching])
     return 0;
 }
 
+if (args is ["long-call", .. var longCall])
+{
+    return await LongCallTrial.RunAsync(LongCallOptions.Parse(longCall)) ? 0 : 1;
+}
+
 if (args is ["calibration", var calibrated, .. var room])
 {
     await CalibrationReport.RunAsync(calibrated, room is [var places] ? int.Parse(places, CultureInfo.InvariantCulture) : 32);
@@ -69,9 +89,15 @@ if (args is [] or ["--help"] or ["-h"])
         Benchmarks of MinMo.Orleans. Results are ratios taken side by side in one run: docs/benchmarks.md.
 
           decode MODEL [THREADS]   8-bit against float32 decoding of a model (a .gguf file or a folder)
+          shape SHAPE [--device cpu|cuda] [--type float32|bfloat16] [--threads N] [--seconds S] [--lanes A,B,...]
+                                   random weights of a public shape (qwen2.5-0.5b, qwen2.5-7b, tiny): our graph beside
+                                   TorchSharp; TorchSharp alone on a GPU
           batching BUNDLE [CALLS] [ROUNDS]
                                    calls that ask at once against one by one, per step kind (16 calls, 20 rounds);
                                    BUNDLE random-nano: the sizes of nano-en, random weights
+          long-call BUNDLE [--minutes N] [--speech DIR]
+                                   memory and step time over a call of 60 minutes of the call's own clock; callers type
+                                   unless there is a folder of .wav and .flac
           calibration BUNDLE [CALLS]
                                    what an engine with memory for so many calls (32) measures at start
           cosyvoice small|full [CHUNKS] [LEFT]

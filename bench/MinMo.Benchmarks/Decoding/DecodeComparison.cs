@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Numerics.Tensors;
 using MinMo.Models.Language;
 using MinMo.Models.OnnxGraphs;
 using MinMo.Models.OnnxSessions;
@@ -12,27 +10,20 @@ namespace MinMo.Benchmarks.Decoding;
 /// </summary>
 internal static class DecodeComparison
 {
-    private const int Rounds = 3;
-    private const int Context = 96;
-    private const int Length = 512;
-    private static readonly int[] LaneCounts = [1, 4, 16];
-    private static readonly TimeSpan RoundTime = TimeSpan.FromSeconds(3);
+    private static readonly ContestSettings Settings = new([1, 4, 16], TimeSpan.FromSeconds(3));
 
     public static void Run(string model, int threads)
     {
         var cache = Directory.CreateTempSubdirectory("minmo-decode-");
         try
         {
-            using var small = Open(model, cache.FullName, WeightPrecision.Int8, threads);
-            using var large = Open(model, cache.FullName, WeightPrecision.Float32, threads);
-            Console.WriteLine($"{Environment.ProcessorCount} processors, {threads} threads, best of {Rounds} x {RoundTime.TotalSeconds} s");
-            Console.WriteLine("lanes   8 bit tokens/s   float32 tokens/s   ratio");
-            foreach (int lanes in LaneCounts)
-            {
-                Compare(small, large, lanes);
-            }
-
-            Divergence(small, large);
+            using var small = Open(model, cache.FullName, WeightPrecision.Int8, threads, Settings);
+            using var large = Open(model, cache.FullName, WeightPrecision.Float32, threads, Settings);
+            Console.WriteLine(
+                $"{Environment.ProcessorCount} processors, {threads} threads, best of {Settings.Rounds} x {Settings.RoundTime.TotalSeconds} s");
+            var contest = new DecodingContest([small, large], Settings);
+            contest.Print(contest.Run());
+            Console.WriteLine($"8 bit to float32: {DecodingDivergence.Of(large, small, stories: 16, length: 48, Settings.Vocabulary)}");
         }
         finally
         {
@@ -40,122 +31,27 @@ internal static class DecodeComparison
         }
     }
 
-    private static OnnxDecoder Open(string model, string cache, WeightPrecision precision, int threads)
+    /// <summary>Our decoder of a model.</summary>
+    /// <param name="model">A .gguf file or a folder.</param>
+    /// <param name="cache">Takes the graph.</param>
+    /// <param name="precision">Of linear layers.</param>
+    /// <param name="threads">Threads.</param>
+    /// <param name="settings">Lanes and their length.</param>
+    public static IDecodingPeer Open(
+        string model, string cache, WeightPrecision precision, int threads, ContestSettings settings)
     {
         var folder = new OnnxDecoderFolder(Path.Combine(cache, precision.ToString()));
         folder.EnsureWritten(model, precision);
-        var settings = new OnnxSessionSettings { IntraOpThreads = threads, AllowSpinning = true };
-        return OnnxDecoder.Open(folder, LaneCounts[^1], Length, settings);
+        return Open(folder, precision, threads, settings);
     }
 
-    private static void Compare(OnnxDecoder small, OnnxDecoder large, int lanes)
+    /// <summary>As above, of a graph that is written.</summary>
+    public static IDecodingPeer Open(
+        OnnxDecoderFolder folder, WeightPrecision precision, int threads, ContestSettings settings)
     {
-        double best = 0;
-        double reference = 0;
-        for (int round = 0; round < Rounds; round++)
-        {
-            best = Math.Max(best, TokensPerSecond(small, lanes));
-            reference = Math.Max(reference, TokensPerSecond(large, lanes));
-        }
-
-        Console.WriteLine($"{lanes,5} {best,16:F1} {reference,18:F1} {best / reference,7:F2}");
-    }
-
-    private static double TokensPerSecond(OnnxDecoder decoder, int lanes)
-    {
-        Prefill(decoder, lanes);
-        int past = Context;
-        long began = Stopwatch.GetTimestamp();
-        int tokens = 0;
-        while (Stopwatch.GetElapsedTime(began) < RoundTime)
-        {
-            past = past == Length - 1 ? Context : past;
-            decoder.Step(Rows(lanes, past++, tokens));
-            tokens += lanes;
-        }
-
-        return tokens / Stopwatch.GetElapsedTime(began).TotalSeconds;
-    }
-
-    private static LaneRow[] Rows(int lanes, int past, int seed)
-        => [.. Enumerable.Range(0, lanes).Select(lane => new LaneRow
-        {
-            Slot = lane,
-            Past = past,
-            Tokens = new[] { 1000 + ((seed + (lane * 7919)) % 20_000) },
-        })];
-
-    private static void Prefill(OnnxDecoder decoder, int lanes)
-    {
-        for (int lane = 0; lane < lanes; lane++)
-        {
-            decoder.Step([Text(lane, Context, RowDemand.None)]);
-        }
-    }
-
-    private static LaneRow Text(int slot, int length, RowDemand demand)
-    {
-        var random = new Random(slot + 1);
-        return new LaneRow
-        {
-            Slot = slot,
-            Past = 0,
-            Tokens = Enumerable.Range(0, length).Select(_ => random.Next(100, 20_000)).ToArray(),
-            Demand = demand,
-        };
-    }
-
-    /// <summary>Greedy text of the float32 model from 16 random beginnings; both models judge every position of it.</summary>
-    private static void Divergence(OnnxDecoder small, OnnxDecoder large)
-    {
-        double sum = 0;
-        int equal = 0;
-        int count = 0;
-        for (int story = 0; story < 16; story++)
-        {
-            int[] tokens = Continue(large, story, 48);
-            var row = new LaneRow { Slot = 0, Past = 0, Tokens = tokens, Demand = RowDemand.AllLogits };
-            float[] reference = large.Step([row]).Logits(0).ToArray();
-            float[] approximate = small.Step([row]).Logits(0).ToArray();
-            int vocabulary = reference.Length / tokens.Length;
-            for (int position = 8; position < tokens.Length; position++, count++)
-            {
-                var p = reference.AsSpan(position * vocabulary, vocabulary);
-                var q = approximate.AsSpan(position * vocabulary, vocabulary);
-                equal += TensorPrimitives.IndexOfMax<float>(p) == TensorPrimitives.IndexOfMax<float>(q) ? 1 : 0;
-                sum += KullbackLeibler(p, q);
-            }
-        }
-
-        Console.WriteLine($"KL of 8 bit to float32: {sum / count:F4} a token, same greedy id {100.0 * equal / count:F1} % of {count}");
-    }
-
-    private static int[] Continue(OnnxDecoder decoder, int story, int length)
-    {
-        var tokens = Text(story, 8, RowDemand.LastLogits).Tokens.ToArray().ToList();
-        var logits = decoder.Step([new LaneRow { Slot = 0, Past = 0, Tokens = tokens.ToArray() }]).LastLogits(0);
-        while (tokens.Count < length)
-        {
-            int next = TensorPrimitives.IndexOfMax(logits);
-            logits = decoder.Step([new LaneRow { Slot = 0, Past = tokens.Count, Tokens = new[] { next } }]).LastLogits(0);
-            tokens.Add(next);
-        }
-
-        return [.. tokens];
-    }
-
-    private static double KullbackLeibler(ReadOnlySpan<float> reference, ReadOnlySpan<float> approximate)
-    {
-        var p = new float[reference.Length];
-        var q = new float[reference.Length];
-        TensorPrimitives.SoftMax(reference, p);
-        TensorPrimitives.SoftMax(approximate, q);
-        double sum = 0;
-        for (int i = 0; i < p.Length; i++)
-        {
-            sum += p[i] > 0 ? p[i] * Math.Log(p[i] / Math.Max(q[i], 1e-30)) : 0;
-        }
-
-        return sum;
+        var session = new OnnxSessionSettings { IntraOpThreads = threads, AllowSpinning = true };
+        return new ExecutorPeer(
+            precision == WeightPrecision.Int8 ? "8 bit" : "float32",
+            OnnxDecoder.Open(folder, settings.Lanes.Max(), settings.Length, session));
     }
 }

@@ -97,6 +97,16 @@ public sealed class MinMoScriptTests : IDisposable
     }
 
     [Fact]
+    public void Benchmarks_are_built_for_the_accelerator_and_get_their_arguments_as_they_are()
+    {
+        var run = Run([("MINMO_ACCELERATOR", "cuda")], "bench", "shape", "qwen2.5-7b", "--device", "cuda");
+
+        Assert.Equal(0, run.Code);
+        Assert.EndsWith(
+            "/bench/MinMo.Benchmarks -p:Accelerator=cuda -- shape qwen2.5-7b --device cuda", run.Output.TrimEnd(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Failed_build_is_shown_and_tried_again()
     {
         var broken = Run([("BREAK_BUILD", "1")], "version");

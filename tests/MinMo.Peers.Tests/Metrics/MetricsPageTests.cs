@@ -1,3 +1,5 @@
+using System.Net;
+using MinMo.LoadTest.Engine;
 using MinMo.Peers.Tests.Nodes;
 using MinMo.Testing.Scripting;
 
@@ -22,5 +24,19 @@ public sealed class MetricsPageTests
         Assert.Matches("(?m)^dotnet_process_memory_working_set_bytes", page);
         Assert.Matches("(?m)^dotnet_process_cpu_time_seconds_total", page);
         Assert.Matches("target_info\\{[^}]*service_version=", page);
+    }
+
+    [Fact]
+    public async Task A_node_that_asks_callers_for_a_key_asks_readers_of_the_page_for_it_too()
+    {
+        await using var node = await ScriptedNode.StartAsync(new EngineScript(), key: "secret");
+        using var stranger = new HttpClient { BaseAddress = node.Address };
+        using var refused = await stranger.GetAsync(new Uri("/metrics", UriKind.Relative), TestContext.Current.CancellationToken);
+        using var wrong = new PrometheusWatch(node.Address, "guess");
+        using var known = new PrometheusWatch(node.Address, "secret");
+
+        Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
+        Assert.Null(await wrong.LookAsync(TestContext.Current.CancellationToken));
+        Assert.NotNull(await known.LookAsync(TestContext.Current.CancellationToken));
     }
 }

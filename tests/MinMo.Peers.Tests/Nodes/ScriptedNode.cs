@@ -1,5 +1,9 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using MinMo.Abstractions.Calls;
+using MinMo.Abstractions.Grains;
+using MinMo.Gateways.Calls;
 using MinMo.Grains.Hosting;
 using MinMo.Server.Hosting;
 using MinMo.Testing.Scripting;
@@ -21,11 +25,19 @@ internal sealed class ScriptedNode : IAsyncDisposable
 
     public Uri Address => new(_app.Urls.First());
 
-    public static async Task<ScriptedNode> StartAsync(EngineScript script, string? samples = null)
+    /// <summary>Calls of the node, as its gateways open them.</summary>
+    public ICallLines Lines => _app.Services.GetRequiredService<ICallLines>();
+
+    /// <summary>The grain of a call.</summary>
+    public IConversationGrain Conversation(CallId call) => _app.Services.GetRequiredService<IGrainFactory>().GetGrain<IConversationGrain>(call.Value);
+
+    public static async Task<ScriptedNode> StartAsync(EngineScript script, string? samples = null, string? key = null)
     {
         var engine = new ScriptedEngine(script);
-        string[] args = ["--urls=http://127.0.0.1:0", .. samples is null ? Array.Empty<string>() : [$"--Minmo:Samples={samples}"]];
-        var app = MinMoHost.Build(args, builder =>
+        List<string> args = ["--urls=http://127.0.0.1:0"];
+        args.AddRange(samples is null ? [] : [$"--Minmo:Samples={samples}"]);
+        args.AddRange(key is null ? [] : [$"--Minmo:ApiKeys:0={key}"]);
+        var app = MinMoHost.Build([.. args], builder =>
         {
             builder.Logging.ClearProviders();
             builder.Services.AddMinMoWorker(script.Worker, _ => engine);

@@ -114,6 +114,14 @@ public sealed class ScriptedCall
         return this;
     }
 
+    /// <summary>Forgets what was noted so far, so that a call of any length needs no more memory.</summary>
+    public void Forget()
+    {
+        Outputs.Clear();
+        Actions.Clear();
+        _ear.Heard.Clear();
+    }
+
     /// <summary>The worker goes out of service.</summary>
     public ScriptedCall CloseWorker()
     {
