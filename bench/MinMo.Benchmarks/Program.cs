@@ -24,12 +24,6 @@ if (args is ["decode", var model, .. var rest])
     return 0;
 }
 
-if (args is ["shape", .. var shape])
-{
-    ShapeComparison.Run(ShapeOptions.Parse(shape));
-    return 0;
-}
-
 if (args is ["lanes", .. var layout])
 {
     LaneLayouts.Run(layout is [var threads] ? int.Parse(threads, CultureInfo.InvariantCulture) : 1);
@@ -72,9 +66,23 @@ if (args is ["batching", var bundle, .. var batching])
     return 0;
 }
 
-if (args is ["long-call", .. var longCall])
+if (args is ["shape" or "long-call", .. var described])
 {
-    return await LongCallTrial.RunAsync(LongCallOptions.Parse(longCall)) ? 0 : 1;
+    try
+    {
+        if (args[0] == "long-call")
+        {
+            return await LongCallTrial.RunAsync(LongCallOptions.Parse(described)) ? 0 : 1;
+        }
+
+        ShapeComparison.Run(ShapeOptions.Parse(described));
+        return 0;
+    }
+    catch (ArgumentException mistake)
+    {
+        Console.Error.WriteLine($"benchmarks: {mistake.Message}; see --help");
+        return 2;
+    }
 }
 
 if (args is ["calibration", var calibrated, .. var room])
