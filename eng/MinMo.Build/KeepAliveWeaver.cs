@@ -32,7 +32,9 @@ internal static class KeepAliveWeaver
             woven++;
         }
 
-        AddMark(assembly, woven);
+        NamedLibTorchWeaver.Weave(module);
+        AddMark(assembly, Mark, $"{woven} methods");
+        AddMark(assembly, NamedLibTorchWeaver.Name, "looks for no library where one was named");
         assembly.Write(target);
         Console.WriteLine($"TorchSharp: {woven} methods keep their arguments alive");
     }
@@ -164,7 +166,7 @@ internal static class KeepAliveWeaver
         return keepAlive;
     }
 
-    private static void AddMark(AssemblyDefinition assembly, int woven)
+    private static void AddMark(AssemblyDefinition assembly, string name, string what)
     {
         ModuleDefinition module = assembly.MainModule;
         TypeSystem types = module.TypeSystem;
@@ -174,8 +176,8 @@ internal static class KeepAliveWeaver
         constructor.Parameters.Add(new ParameterDefinition(types.String));
         constructor.Parameters.Add(new ParameterDefinition(types.String));
         var mark = new CustomAttribute(constructor);
-        mark.ConstructorArguments.Add(new CustomAttributeArgument(types.String, Mark));
-        mark.ConstructorArguments.Add(new CustomAttributeArgument(types.String, $"{woven} methods"));
+        mark.ConstructorArguments.Add(new CustomAttributeArgument(types.String, name));
+        mark.ConstructorArguments.Add(new CustomAttributeArgument(types.String, what));
         assembly.CustomAttributes.Add(mark);
     }
 }

@@ -1,13 +1,11 @@
-using System.Reflection;
 using System.Runtime.InteropServices;
-using TorchSharp;
 
 namespace MinMo.Models.Native;
 
 /// <summary>
 /// Loads a libtorch from a folder of its own. The loader of Linux takes a library that is already loaded wherever another one
 /// asks for its name, so TorchSharp's own library finds those of the folder. TorchSharp must then be kept from loading its
-/// package's copy by path, which would give two in one process: its notes of what is loaded are set.
+/// package's copy by path, which would give two in one process: eng/MinMo.Build makes it ask whether that was done.
 /// </summary>
 internal static partial class LibTorchLoading
 {
@@ -30,15 +28,14 @@ internal static partial class LibTorchLoading
         ("libc10_cuda.so", true), ("libtorch_cuda.so", true), ("libtorch.so", false),
     ];
 
-    /// <summary>TorchSharp's notes of what it has loaded, for the CPU and for CUDA.</summary>
-    public static IReadOnlyList<FieldInfo> Notes { get; } =
-    [
-        .. new[] { "nativeBackendLoaded", "nativeBackendCudaLoaded" }.Select(
-            static name => typeof(torch).GetField(name, BindingFlags.Static | BindingFlags.NonPublic)).OfType<FieldInfo>(),
-    ];
+    /// <summary>Tells TorchSharp, which our build has made ask for it, that its libraries are loaded; marks the assembly that does.
+    /// </summary>
+    public const string Told = "MinMo.LibTorch";
 
     /// <summary>The libtorch that was named and is used; null for the program's own.</summary>
     public static LibTorchFolder? Used { get; private set; }
+
+    private static string BridgePath => Path.Combine(AppContext.BaseDirectory, Bridge);
 
     /// <exception cref="LibTorchException">It cannot be used.</exception>
     public static void Load(LibTorchFolder folder)
@@ -48,9 +45,9 @@ internal static partial class LibTorchLoading
             throw new LibTorchException("a libtorch of one's own can only be named on Linux");
         }
 
-        if (Notes.Count < 2 || Notes.Any(static note => note.GetValue(null) is true))
+        if (Open(BridgePath, ResolveNow | LoadNothing) != 0)
         {
-            throw new LibTorchException("TorchSharp has loaded its own libtorch already, or is of a version that is not known");
+            throw new LibTorchException("TorchSharp has loaded a libtorch already, and a process can have only one");
         }
 
         foreach (var (name, optional) in Libraries)
@@ -59,13 +56,8 @@ internal static partial class LibTorchLoading
         }
 
         CheckNames(folder);
-
         LoadBridge(folder);
-        foreach (var note in Notes)
-        {
-            note.SetValue(null, true);
-        }
-
+        AppContext.SetData(Told, folder.Path);
         Used = folder;
     }
 
@@ -102,13 +94,12 @@ internal static partial class LibTorchLoading
 
     private static void LoadBridge(LibTorchFolder folder)
     {
-        var path = Path.Combine(AppContext.BaseDirectory, Bridge);
-        if (!File.Exists(path))
+        if (!File.Exists(BridgePath))
         {
-            throw new LibTorchException($"'{path}' is missing, TorchSharp's own library: build again");
+            throw new LibTorchException($"'{BridgePath}' is missing, TorchSharp's own library: build again");
         }
 
-        if (Open(path, ResolveNow) == 0)
+        if (Open(BridgePath, ResolveNow) == 0)
         {
             throw new LibTorchException(
                 $"libtorch {folder} does not fit TorchSharp, which was built against {BuiltAgainst}: "
