@@ -64,7 +64,7 @@ public sealed class VoiceLanguageTask : ITrainingTask
     }
 
     /// <summary>What <c>nano-en</c> uses: some 25 minutes of one core.</summary>
-    public static LoopSettings Settings { get; } = new(8_000, 2e-3)
+    public static LoopSettings Settings { get; } = new(6_500, 2e-3)
     {
         WeightDecay = 0.05,
         FinalFraction = 0.02,
