@@ -29,7 +29,7 @@ public static class CtcAlignment
             Advance(logProbabilities.Slice(row * vocabulary, vocabulary), units, blank, (scores, moves.AsMemory(row * states, states)));
         }
 
-        var last = scores[^1] >= scores[^2] ? states - 1 : states - 2;
+        var last = scores[^1] > scores[^2] ? states - 1 : states - 2; // of equals the unit, as torchaudio has it
         return float.IsNegativeInfinity(scores[last]) ? null : Trace(moves, rows, states, last);
     }
 

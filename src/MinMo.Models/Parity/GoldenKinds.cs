@@ -10,6 +10,7 @@ using MinMo.Models.Parity.Gguf;
 using MinMo.Models.Parity.Piper;
 using MinMo.Models.Parity.Qwen2;
 using MinMo.Models.Parity.Safetensors;
+using MinMo.Models.Parity.SenseVoice;
 using MinMo.Models.Parity.Silero;
 using MinMo.Models.Parity.SmartTurn;
 using MinMo.Models.Parity.Tokenization;
@@ -122,6 +123,21 @@ public static class GoldenKinds
         // sensevoice
         new FilterBankKind("sensevoice.fbank", FrameWindow.Hamming),
         new FrameStackingKind(),
+        new RichTextKind(),
+        new SenseVoiceAlignKind(),
+        new SenseVoiceAttentionKind("sensevoice.attention", isWholeLayer: false),
+        new SenseVoiceAttentionKind("sensevoice.layer", isWholeLayer: true),
+        new SenseVoiceDecodeKind("sensevoice.decode", withTimes: false),
+        new SenseVoiceDecodeKind("sensevoice.timestamps", withTimes: true),
+        new SenseVoiceEncoderKind(),
+        new SenseVoiceFrontEndKind(),
+        new SenseVoiceModelKind(),
+        new SenseVoiceNormalizationKind(),
+        new SenseVoiceOnnxKind(),
+        new SenseVoicePositionKind(),
+        new SenseVoiceQueryKind(),
+        new SenseVoiceRecognizeKind(folder => folder.OpenTorch()),
+        new SentencePieceKind(),
 
         // silero
         new SileroChunkingKind(),

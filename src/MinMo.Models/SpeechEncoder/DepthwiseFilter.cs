@@ -17,6 +17,7 @@ public sealed class DepthwiseFilter : nn.Module<Tensor, Tensor>
     {
         var bound = 1 / Math.Sqrt(kernel);
         _weight = new Parameter(empty(channels, 1, kernel).uniform_(-bound, bound));
+        Array.ForEach<Parameter>([_weight], static own => own.DetachFromDisposeScope());
         RegisterComponents();
     }
 

@@ -55,7 +55,8 @@ public sealed class WholeSanm : SanmContext, IDisposable
 
     private static int[] MemoryOf(ReadOnlySpan<int> lengths) => lengths.ToArray();
 
-    // A padded row sees itself at least, or its softmax would have nothing to divide by.
+    // A row that sees nothing else sees itself, or its softmax would have nothing to divide by. Where all rows see all,
+    // padded ones see the real ones, as in FunASR.
     private static Tensor MaskOf(Tensor positions, ReadOnlySpan<int> lengths, ChunkView? chunks, Device device)
     {
         var (query, key) = (positions.unsqueeze(1), positions.unsqueeze(0)); // [t, 1], [1, t]
@@ -69,7 +70,9 @@ public sealed class WholeSanm : SanmContext, IDisposable
         seen = seen.unsqueeze(0); // [1, t, t]
         if (!lengths.IsEmpty)
         {
-            seen = (seen & (key.unsqueeze(0) < tensor(lengths.ToArray()).view(-1, 1, 1))) | query.eq(key).unsqueeze(0);
+            var real = tensor(lengths.ToArray()).view(-1, 1, 1); // [b, 1, 1]
+            var alone = chunks is null ? query.eq(key) & real.eq(0) : query.eq(key).unsqueeze(0);
+            seen = (seen & (key.unsqueeze(0) < real)) | alone; // [b, t, t]
         }
 
         return zeros(seen.shape, float32).masked_fill(~seen, float.NegativeInfinity).unsqueeze(1).to(device);
