@@ -41,7 +41,12 @@ public sealed record RecognizeResult(
     [property: Id(2)] bool EndsWithDigit,
     [property: Id(3)] float NoSpeech,
     [property: Id(4)] float AverageLogProbability,
-    [property: Id(5)] CallPosition? LastWord = null) : StepResult;
+    [property: Id(5)] CallPosition? LastWord = null) : StepResult
+{
+    /// <summary>Language, emotion and sounds; null where the ears hear nothing but words.</summary>
+    [Id(6)]
+    public SpeechTraits? Traits { get; init; }
+}
 
 /// <summary>Of <see cref="AssessStep"/>.</summary>
 /// <param name="Complete">Probability that the turn is complete, 0 to 1.</param>

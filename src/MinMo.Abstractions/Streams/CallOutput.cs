@@ -40,7 +40,12 @@ public sealed record TurnCommitted(
     [property: Id(0)] ItemId Item,
     [property: Id(1)] ItemId? Previous,
     [property: Id(2)] string? Text,
-    [property: Id(3)] TimeSpan Audio) : CallOutput(At);
+    [property: Id(3)] TimeSpan Audio) : CallOutput(At)
+{
+    /// <summary>Language, emotion and sounds; null where the ears hear nothing but words.</summary>
+    [Id(4)]
+    public SpeechTraits? Traits { get; init; }
+}
 
 /// <summary>A committed turn was taken back because the caller went on; a later commit holds all of it.</summary>
 /// <param name="At">When.</param>

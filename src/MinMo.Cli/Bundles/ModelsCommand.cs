@@ -111,7 +111,7 @@ internal static class ModelsCommand
         var exchanges = new Dictionary<BundlePartKind, Option<string?>>
         {
             [BundlePartKind.LanguageModel] = new("--llm") { Description = "A .gguf file, or a folder with config.json and safetensors: Llama or Qwen2." },
-            [BundlePartKind.Ears] = new("--ears") { Description = "A Whisper folder in the Hugging Face layout; or a speech encoder of MinMo, and the bundle gets new projectors and a new predictor, to be trained." },
+            [BundlePartKind.Ears] = new("--ears") { Description = "A Whisper folder in the Hugging Face layout, or a SenseVoiceSmall folder; or a speech encoder of MinMo, and the bundle gets new projectors and a new predictor, to be trained." },
             [BundlePartKind.Voice] = new("--voice") { Description = "A folder with a Piper voice; with an encoder of MinMo, one with voice-language-model/, mel-decoder/ and vocoder/." },
         };
         var command = new Command("compose", "Join parts of this machine to a bundle; they stay where they are.") { name, foundation };

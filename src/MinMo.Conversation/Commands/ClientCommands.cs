@@ -114,6 +114,7 @@ internal sealed class ClientCommands(CallState state, ReplyProduction production
     private void Recognized(PendingCommit commit, RecognizeResult words)
     {
         _commit = null;
+        commit.Turn.Words = words;
         endOfTurn.Enter(commit.Turn, words.Text, commit.To);
         Serve();
     }

@@ -74,7 +74,7 @@ internal sealed class EndOfTurn(CallState state, ReplyProduction production)
         }
 
         state.Dialogue.Add(new DialogueEntry(turn.Item, DialogueRole.User, words, Interrupted: false));
-        _context.Emit(new TurnCommitted(_context.Now, turn.Item, previous, words, to - turn.Onset));
+        _context.Emit(new TurnCommitted(_context.Now, turn.Item, previous, words, to - turn.Onset) { Traits = turn.Words?.Traits });
         _context.Do(new SaveDialogue([.. state.Dialogue.Entries]));
     }
 

@@ -81,7 +81,7 @@ public static class CascadeEngine
         return new Dictionary<StepKind, IStepRunner>
         {
             [StepKind.Listen] = new ListenRunner(models.Detector),
-            [StepKind.Recognize] = new RecognizeRunner(models.Recognizer),
+            [StepKind.Recognize] = new RecognizeRunner(models.Ears),
             [StepKind.Assess] = new AssessRunner(models.Assessor),
             [StepKind.Append] = new AppendRunner(
                 decoder, format, models.Language.Tokenizer, lanes, options.PromptSlice),

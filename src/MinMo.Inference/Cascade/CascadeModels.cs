@@ -1,3 +1,4 @@
+using MinMo.Inference.Cascade.Hearing;
 using MinMo.Inference.Cascade.Language;
 using MinMo.Inference.Engine;
 using MinMo.Models.Bundles;
@@ -24,7 +25,7 @@ internal sealed class CascadeModels : IAsyncDisposable
     public required SmartTurnModel Assessor { get; init; }
 
     /// <summary>Speech to words.</summary>
-    public required WhisperRecognizer Recognizer { get; init; }
+    public required IEars Ears { get; init; }
 
     /// <summary>Words to words.</summary>
     public required LanguageModel Language { get; init; }
@@ -66,14 +67,18 @@ internal sealed class CascadeModels : IAsyncDisposable
         {
             Detector = owned.Add(SileroVadModel.Load(bundle.SileroFolder)),
             Assessor = owned.Add(SmartTurnModel.Load(bundle.SmartTurnFolder, Threads(options.AssessThreads))),
-            Recognizer = owned.Add(WhisperRecognizer.OpenOnnx(
-                bundle.EarsFolder, bundle.CacheFolder, session: Threads(options.EarsThreads))),
+            Ears = owned.Add(OpenEars(bundle, Threads(options.EarsThreads))),
             Language = owned.Add(LanguageModel.Open(
                 bundle.LanguageModelPath, bundle.CacheFolder, options, bundle.AdapterFolder)),
             Voice = voice,
             Script = new PiperScript(voice.Configuration, phonemizer),
         };
     }
+
+    private static IEars OpenEars(CascadeBundle bundle, OnnxSessionSettings session)
+        => bundle.EarsFormat == BundlePartFormat.SenseVoice
+            ? SenseVoiceEars.Open(bundle.EarsFolder, session)
+            : new WhisperEars(WhisperRecognizer.OpenOnnx(bundle.EarsFolder, bundle.CacheFolder, session: session));
 
     private static OnnxSessionSettings Threads(int count) => new() { IntraOpThreads = count };
 }

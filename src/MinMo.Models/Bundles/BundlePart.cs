@@ -6,7 +6,7 @@ namespace MinMo.Models.Bundles;
 /// <summary>One model of a bundle.</summary>
 public sealed record BundlePart
 {
-    private static readonly string[] WeightExtensions = [".gguf", ".safetensors", ".onnx"];
+    private static readonly string[] WeightExtensions = [".gguf", ".safetensors", ".onnx", ".pt"];
 
     /// <summary>What it does.</summary>
     public required BundlePartKind Kind { get; init; }

@@ -9,6 +9,10 @@ public enum BundlePartFormat
     [JsonStringEnumMemberName("whisper")]
     Whisper,
 
+    /// <summary>SenseVoiceSmall, a folder in FunASR's layout, with <c>model.pt</c> or an ONNX export.</summary>
+    [JsonStringEnumMemberName("sensevoice")]
+    SenseVoice,
+
     /// <summary>A Llama or Qwen2 decoder in one GGUF file.</summary>
     [JsonStringEnumMemberName("gguf")]
     Gguf,

@@ -130,6 +130,7 @@ public sealed class BundleStore(string home, string? shipped = null, string? ada
         LanguageModelPath = Existing(bundle, BundlePartKind.LanguageModel),
         AdapterFolder = LanguageAdapters.Find(bundle, shipped, adapter),
         EarsFolder = Existing(bundle, BundlePartKind.Ears),
+        EarsFormat = bundle.Part(BundlePartKind.Ears).Format,
         VoiceFolder = Existing(bundle, BundlePartKind.Voice),
         SmartTurnFolder = Existing(bundle, BundlePartKind.TurnEnd),
         SileroFolder = Existing(bundle, BundlePartKind.VoiceActivity),

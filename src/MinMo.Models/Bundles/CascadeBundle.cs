@@ -9,8 +9,11 @@ public sealed record CascadeBundle : EngineBundle
     /// <summary>A low-rank adapter that is merged into the language model, in the layout of PEFT; null for none.</summary>
     public string? AdapterFolder { get; init; }
 
-    /// <summary>A Whisper checkpoint in the Hugging Face layout.</summary>
+    /// <summary>A Whisper checkpoint in the Hugging Face layout, or a SenseVoiceSmall in FunASR's.</summary>
     public required string EarsFolder { get; init; }
+
+    /// <summary>Which of the two it is.</summary>
+    public BundlePartFormat EarsFormat { get; init; } = BundlePartFormat.Whisper;
 
     /// <summary>A Piper voice: <c>*.onnx</c> and <c>*.onnx.json</c>, cut graphs beside them if the voice can be cut.</summary>
     public required string VoiceFolder { get; init; }

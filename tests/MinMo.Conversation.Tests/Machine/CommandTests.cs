@@ -1,4 +1,5 @@
 using MinMo.Abstractions.Calls;
+using MinMo.Abstractions.Engine;
 using MinMo.Abstractions.Settings;
 using MinMo.Abstractions.Streams;
 using MinMo.Testing.Scripting;
@@ -29,6 +30,19 @@ public sealed class CommandTests
         Assert.Equal(new ItemId("mine"), call.One<TurnCommitted>().Item);
         Assert.Equal("count to twelve please", call.One<TurnCommitted>().Text);
         Assert.Empty(call.All<ReplyStarted>());
+    }
+
+    [Fact]
+    public void A_manual_turn_tells_what_is_heard_besides_words()
+    {
+        var caller = Question();
+        var traits = new SpeechTraits("en", "", ["bgm"]);
+        var script = new EngineScript { Heard = caller.Utterances, Traits = traits };
+        var call = new ScriptedCall(script, Manual).PlayUntil(caller, 5000.Ms);
+
+        call.Send(new TurnCommitRequested(null, null)).PlayUntil(caller, 6000.Ms);
+
+        Assert.Same(traits, call.One<TurnCommitted>().Traits);
     }
 
     [Fact]

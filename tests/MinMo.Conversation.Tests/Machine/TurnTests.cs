@@ -27,6 +27,17 @@ public sealed class TurnTests
     }
 
     [Fact]
+    public void What_is_heard_besides_words_is_told_with_the_turn()
+    {
+        var caller = new ScriptedCaller().IsSilentFor(512.Ms).Speaks("what time is it", 1024.Ms);
+        var traits = new SpeechTraits("en", "happy", ["laughter"]);
+
+        var call = new ScriptedCall(new EngineScript { Heard = caller.Utterances, Traits = traits }).PlayUntil(caller, 4000.Ms);
+
+        Assert.Same(traits, call.One<TurnCommitted>().Traits);
+    }
+
+    [Fact]
     public void The_reply_is_ready_when_the_wait_ends()
     {
         var caller = new ScriptedCaller().IsSilentFor(512.Ms).Speaks("what time is it", 1024.Ms);

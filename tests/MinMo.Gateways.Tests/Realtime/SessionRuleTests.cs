@@ -170,6 +170,23 @@ public sealed class SessionRuleTests
     }
 
     [Fact]
+    public async Task What_is_heard_besides_words_is_told_to_clients_that_opted_in()
+    {
+        var traits = new SpeechTraits("yue", "happy", ["laughter"]);
+        await using var host = await GatewayHost.StartAsync(
+            new EngineScript { Stretches = ["hello there", "hello there"], Replies = ["All right."], Traits = traits });
+        await using var ours = await host.ConnectAsync("?minmo_events=1");
+        await ours.UseScriptedAudioAsync();
+
+        await ours.SpeakAsync(new ScriptedCaller().IsSilentFor(200.Ms).Speaks("hello there", 800.Ms).IsSilentFor(2_000.Ms));
+        var heard = await ours.UntilAsync<HeardEvent>();
+
+        Assert.Equal(("yue", "happy"), (heard.Language, heard.Emotion));
+        Assert.Equal(["laughter"], heard.Sounds);
+        Assert.Equal(ours.Events.OfType<AudioCommittedEvent>().Single().ItemId, heard.ItemId);
+    }
+
+    [Fact]
     public async Task Vendor_events_are_for_clients_that_opted_in()
     {
         await using var host = await GatewayHost.StartAsync();

@@ -3,6 +3,7 @@ using MinMo.Models.Bundles.Installing;
 using MinMo.Models.Checkpoints.Gguf;
 using MinMo.Models.Language;
 using MinMo.Models.Tokenization;
+using MinMo.Testing.Goldens;
 using MinMo.Testing.Weights;
 
 namespace MinMo.Models.Tests.Bundles;
@@ -39,6 +40,25 @@ public sealed class BundleCompositionTests : IDisposable
         Assert.Equal(Resolve("tiny").EarsFolder, resolved.EarsFolder);
         Assert.All(BundleVerification.Verify(Store.Open("mine")), static verdict => Assert.True(verdict.Ok, verdict.Detail));
         Assert.Equal(["mine"], Store.DependentsOf("tiny"));
+    }
+
+    [Theory]
+    [InlineData("trained", "model.onnx")]
+    [InlineData("tiny", "model.pt")]
+    public void Sense_voice_becomes_the_ears(string checkpoint, string network)
+    {
+        var folder = GoldenFolders.Of("sensevoice", "checkpoints", checkpoint);
+
+        Compose(BundlePartKind.Ears, folder);
+
+        var resolved = Resolve("mine");
+        Assert.Equal((folder, BundlePartFormat.SenseVoice), (resolved.EarsFolder, resolved.EarsFormat));
+        Assert.Equal(BundlePartFormat.Whisper, Resolve("tiny").EarsFormat);
+        var ears = Store.Open("mine").Manifest.Parts.Single(part => part.Kind == BundlePartKind.Ears);
+        Assert.Contains(ears.Files, file => file.Path == network);
+        Assert.Contains(ears.Files, file => file.Path == "am.mvn");
+        Assert.EndsWith(network, PartInspection.Inspect(BundlePartFormat.SenseVoice, folder).Description, StringComparison.Ordinal);
+        Assert.All(BundleVerification.Verify(Store.Open("mine")), static verdict => Assert.True(verdict.Ok, verdict.Detail));
     }
 
     [Fact]

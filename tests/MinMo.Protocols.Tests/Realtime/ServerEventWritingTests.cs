@@ -93,6 +93,7 @@ public sealed class ServerEventWritingTests
         new TranscriptDeltaEvent(" größer 😀") { ResponseId = "r", ItemId = "i" },
         new DuplexEvent(32, "listening", 0.1f, 0.9f, 0, 0, 0.1f),
         new PauseEvent(32, "well", null, 0.2f, 1500),
+        new HeardEvent("item", "en", "happy", ["laughter", "bgm"]),
         new LatencyEvent("r", 7, 1, 2, 3, null),
         new ErrorEvent(ProtocolError.Invalid("code", "message", "param", "event")),
     ];

@@ -30,6 +30,9 @@ public sealed record EngineScript
     /// </summary>
     public IReadOnlyList<string> Stretches { get; init; } = [];
 
+    /// <summary>What is heard besides words, where there are any.</summary>
+    public SpeechTraits? Traits { get; init; }
+
     /// <summary>Silence that parts two stretches of speech.</summary>
     public TimeSpan StretchGap { get; init; } = TimeSpan.FromMilliseconds(300);
 

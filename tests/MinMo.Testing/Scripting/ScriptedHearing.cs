@@ -58,7 +58,7 @@ internal sealed class ScriptedHearing(EngineScript script)
 
         return words.Count == 0
             ? new RecognizeResult("", 0, EndsWithDigit: false, NoSpeech: 0.95f, AverageLogProbability: -1.5f)
-            : new RecognizeResult(string.Join(' ', words), stopMass, EndsWithDigit(words[^1]), 0.01f, -0.2f);
+            : new RecognizeResult(string.Join(' ', words), stopMass, EndsWithDigit(words[^1]), 0.01f, -0.2f) { Traits = script.Traits };
     }
 
     public AssessResult Assess(CallPosition from, CallPosition to)

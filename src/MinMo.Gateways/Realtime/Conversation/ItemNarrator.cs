@@ -27,6 +27,11 @@ internal sealed class ItemNarrator(SessionState state)
             _exchange.Say(new TranscriptionDeltaEvent(id, 0, words));
             _exchange.Say(new TranscriptionCompletedEvent(id, 0, words, usage));
         }
+
+        if (turn.Traits is { } heard && state.Configuration.WantsVendorEvents)
+        {
+            _exchange.Say(new HeardEvent(id, heard.Language, heard.Emotion, heard.Events));
+        }
     }
 
     public void Reopened(TurnReopened turn)

@@ -1,3 +1,5 @@
+using MinMo.Models.SenseVoice;
+
 namespace MinMo.Models.Bundles.Installing;
 
 /// <summary>Joins parts that lie on this machine to a bundle. They stay where they are: the bundle points at them.
@@ -50,7 +52,7 @@ public sealed class BundleComposition(BundleStore store)
         return kind switch
         {
             BundlePartKind.LanguageModel => RecogniseDecoder(path),
-            BundlePartKind.Ears => (BundlePartFormat.Whisper, Folder(path)),
+            BundlePartKind.Ears => (EarsFormat(Folder(path)), path),
             BundlePartKind.Voice => (BundlePartFormat.Piper, Folder(path)),
             BundlePartKind.TurnEnd => (BundlePartFormat.SmartTurn, Folder(path)),
             BundlePartKind.VoiceActivity => (BundlePartFormat.Silero, Folder(path)),
@@ -63,6 +65,9 @@ public sealed class BundleComposition(BundleStore store)
         => path.StartsWith(store.BundlesFolder + Path.DirectorySeparatorChar, StringComparison.Ordinal)
             ? Path.GetRelativePath(draft, path)
             : path;
+
+    private static BundlePartFormat EarsFormat(string folder)
+        => File.Exists(Path.Combine(folder, SenseVoiceConfiguration.File)) ? BundlePartFormat.SenseVoice : BundlePartFormat.Whisper;
 
     private static string Folder(string path)
         => Directory.Exists(path) ? path : throw new BundleFormatException(path, "a folder is needed here, not a file");
@@ -144,7 +149,8 @@ public sealed class BundleComposition(BundleStore store)
                 .Select(file => FileHash.Describe(path, file));
 
     private static bool IsModelFile(string path)
-        => Path.GetExtension(path).ToUpperInvariant() is ".JSON" or ".SAFETENSORS" or ".ONNX" or ".TXT" or ".JINJA" or ".MODEL";
+        => Path.GetExtension(path).ToUpperInvariant() is ".JSON" or ".SAFETENSORS" or ".ONNX" or ".TXT" or ".JINJA" or ".MODEL"
+            or ".PT" or ".MVN" or ".YAML";
 
     private static string Words(BundlePartKind kind) => kind switch
     {

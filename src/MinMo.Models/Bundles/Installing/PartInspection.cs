@@ -24,6 +24,7 @@ public static class PartInspection
             return format switch
             {
                 BundlePartFormat.Whisper => InspectWhisper(path),
+                BundlePartFormat.SenseVoice => SenseVoiceInspection.Inspect(path, HeardRateHz),
                 BundlePartFormat.Gguf or BundlePartFormat.Safetensors => InspectDecoder(path),
                 BundlePartFormat.Piper => InspectPiper(path),
                 BundlePartFormat.SmartTurn => InspectSmartTurn(path),

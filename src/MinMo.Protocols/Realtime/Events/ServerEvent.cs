@@ -32,6 +32,7 @@ namespace MinMo.Protocols.Realtime.Events;
 [JsonDerivedType(typeof(AudioDoneEvent), "response.output_audio.done")]
 [JsonDerivedType(typeof(DuplexEvent), "minmo.duplex")]
 [JsonDerivedType(typeof(PauseEvent), "minmo.pause")]
+[JsonDerivedType(typeof(HeardEvent), "minmo.heard")]
 [JsonDerivedType(typeof(PlayoutEvent), "minmo.playout")]
 [JsonDerivedType(typeof(LatencyEvent), "minmo.latency")]
 public abstract record ServerEvent

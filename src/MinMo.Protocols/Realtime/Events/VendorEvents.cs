@@ -26,6 +26,13 @@ public sealed record PauseEvent(
     float StopMass,
     int WaitMs) : ServerEvent;
 
+/// <summary>What was heard of a turn besides its words; only for clients that opted in, and where the ears tell it.</summary>
+/// <param name="ItemId">The turn's item.</param>
+/// <param name="Language">Code of the language; empty if it is not known.</param>
+/// <param name="Emotion">Such as <c>happy</c> or <c>neutral</c>; empty if it is not known.</param>
+/// <param name="Sounds">Other sounds than speech, such as <c>laughter</c>.</param>
+public sealed record HeardEvent(string ItemId, string Language, string Emotion, IReadOnlyList<string> Sounds) : ServerEvent;
+
 /// <summary>What the client's player does with a reply; only for clients that opted in.</summary>
 /// <param name="ResponseId">The reply.</param>
 /// <param name="ItemId">Its item.</param>
