@@ -7,6 +7,7 @@ using MinMo.Benchmarks.Engines;
 using MinMo.Benchmarks.Lanes;
 using MinMo.Benchmarks.LongCalls;
 using MinMo.Benchmarks.Overhead;
+using MinMo.Benchmarks.SenseVoice;
 using MinMo.Benchmarks.Shapes;
 using MinMo.Models.Native;
 
@@ -48,6 +49,12 @@ if (args is ["cosyvoice", var size and ("small" or "full"), .. var utterance])
         size,
         utterance is [var chunks, ..] ? int.Parse(chunks, CultureInfo.InvariantCulture) : 50,
         utterance is [_, var left] ? int.Parse(left, CultureInfo.InvariantCulture) : size == "full" ? 2 : -1);
+    return 0;
+}
+
+if (args is ["sensevoice"])
+{
+    FullSizeLoading.Run();
     return 0;
 }
 
@@ -114,6 +121,7 @@ if (args is [] or ["--help"] or ["-h"])
           cosyvoice load           time to load its flow and vocoder at the released sizes, and memory
           overhead [TURNS]         turns through grains and streams against their steps called directly (300)
           lanes [THREADS]          attention over lanes in slots against lanes in pages (1 thread)
+          sensevoice               a SenseVoiceSmall of the published size, random weights: loading, memory, one utterance
           --filter '*'             micro benchmarks of the hot path (BenchmarkDotNet; allocated bytes count first)
         """);
     return 0;

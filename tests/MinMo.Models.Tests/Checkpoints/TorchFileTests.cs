@@ -5,6 +5,7 @@ using MinMo.Models.Checkpoints;
 using MinMo.Models.Checkpoints.TorchFiles;
 using MinMo.Testing.Files;
 using MinMo.Testing.Goldens;
+using MinMo.Testing.Weights;
 
 namespace MinMo.Models.Tests.Checkpoints;
 
@@ -80,6 +81,26 @@ public sealed class TorchFileTests : IDisposable
 
         Assert.Throws<ArgumentException>(() => file.ReadFloat32("tensor", new float[entry.ElementCount + 1]));
         Assert.Throws<ArgumentOutOfRangeException>(() => file.ReadBytes("tensor", entry.ByteLength - 1, new byte[2]));
+    }
+
+    [Fact]
+    public void What_was_written_is_read_back()
+    {
+        var values = new Random(5);
+        var written = new List<float>();
+        TorchFileWriter.Write(_folder.Of("own.pt"), [("scalar", []), ("a.weight", [3, 1, 300, 100]), ("none", [0, 4])], (_, part) =>
+        {
+            for (var i = 0; i < part.Length; i++)
+            {
+                written.Add(part[i] = values.NextSingle());
+            }
+        });
+
+        using var file = TorchFile.Open(_folder.Of("own.pt"));
+
+        Assert.Equal(["scalar", "a.weight", "none"], file.Tensors.Keys);
+        Assert.Equal([3L, 1L, 300L, 100L], file.Tensors["a.weight"].Shape);
+        Assert.Equal(written, [.. file.ReadFloat32("scalar"), .. file.ReadFloat32("a.weight"), .. file.ReadFloat32("none")]);
     }
 
     [Fact]
