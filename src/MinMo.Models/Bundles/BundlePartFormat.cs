@@ -25,6 +25,11 @@ public enum BundlePartFormat
     [JsonStringEnumMemberName("piper")]
     Piper,
 
+    /// <summary>CosyVoice 2, a folder in its published layout; with <c>prompt.wav</c> and <c>prompt.txt</c> a voice to
+    /// imitate.</summary>
+    [JsonStringEnumMemberName("cosyvoice2")]
+    CosyVoice2,
+
     /// <summary>smart-turn v3, a folder with the variant of float activations.</summary>
     [JsonStringEnumMemberName("smart-turn")]
     SmartTurn,

@@ -132,6 +132,7 @@ public sealed class BundleStore(string home, string? shipped = null, string? ada
         EarsFolder = Existing(bundle, BundlePartKind.Ears),
         EarsFormat = bundle.Part(BundlePartKind.Ears).Format,
         VoiceFolder = Existing(bundle, BundlePartKind.Voice),
+        VoiceFormat = bundle.Part(BundlePartKind.Voice).Format,
         SmartTurnFolder = Existing(bundle, BundlePartKind.TurnEnd),
         SileroFolder = Existing(bundle, BundlePartKind.VoiceActivity),
         CacheFolder = CacheFolderOf(bundle.Name),

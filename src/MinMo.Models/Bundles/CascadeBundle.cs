@@ -15,8 +15,12 @@ public sealed record CascadeBundle : EngineBundle
     /// <summary>Which of the two it is.</summary>
     public BundlePartFormat EarsFormat { get; init; } = BundlePartFormat.Whisper;
 
-    /// <summary>A Piper voice: <c>*.onnx</c> and <c>*.onnx.json</c>, cut graphs beside them if the voice can be cut.</summary>
+    /// <summary>A Piper voice: <c>*.onnx</c> and <c>*.onnx.json</c>, cut graphs beside them if the voice can be cut; or a
+    /// CosyVoice 2 folder.</summary>
     public required string VoiceFolder { get; init; }
+
+    /// <summary>Which of them.</summary>
+    public BundlePartFormat VoiceFormat { get; init; } = BundlePartFormat.Piper;
 
     /// <summary>smart-turn, the variant with float activations.</summary>
     public required string SmartTurnFolder { get; init; }

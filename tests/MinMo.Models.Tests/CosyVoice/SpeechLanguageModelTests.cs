@@ -19,13 +19,18 @@ public sealed class SpeechLanguageModelTests : IDisposable
     public void Dispose() => Directory.Delete(_graphs, recursive: true);
 
     [Fact]
-    public void Every_tensor_of_the_public_checkpoint_has_a_place_and_none_is_left_over()
+    public void Every_tensor_of_the_released_checkpoint_has_a_place_and_none_is_left_over()
     {
-        var ours = new SpeechLanguageConfiguration().Tensors().ToDictionary(tensor => tensor.Name, tensor => tensor.Shape);
+        using var weights = ReleasedKeys.Read("llm.keys");
+        var elements = weights.Tensors.Values.Sum(static tensor => tensor.ElementCount);
+        var places = new SpeechLanguageConfiguration().Tensors().ToArray();
 
-        Assert.Equal(295, ours.Count);
-        Assert.Equal(641_938_468, ours.Values.Sum(shape => shape.Aggregate(1L, (count, size) => count * size)));
-        Assert.Equal(PublicKeys.LanguageModel.OrderBy(key => key.Key), ours.OrderBy(key => key.Key));
+        new SpeechLanguageConfiguration().Check(weights);
+
+        Assert.Equal((295, 641_938_468), (weights.Tensors.Count, elements));
+        Assert.Equal(
+            weights.Tensors.Keys.Order(StringComparer.Ordinal),
+            places.Select(static place => place.Name).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -82,12 +87,18 @@ public sealed class SpeechLanguageModelTests : IDisposable
     [Fact]
     public void A_checkpoint_with_a_tensor_that_has_no_place_is_refused()
     {
-        using var whole = Checkpoint.Open(Path.Combine(Folder, "llm.pt"));
-        var configuration = SpeechLanguageConfiguration.Read(Folder);
+        using var weights = ReleasedKeys.Read("llm.keys");
+        weights.Rename("llm.model.lm_head.weight", "llm_decoder.extra"); // the one that need not be there
 
-        Assert.Throws<CheckpointFormatException>(
-            () => configuration.Check(new RenamedTensor(whole, "llm_decoder.bias", "llm_decoder.extra")));
-        Assert.Throws<CheckpointFormatException>(() => (configuration with { SpeechTokens = 28 }).Check(whole));
+        Assert.Throws<CheckpointFormatException>(() => new SpeechLanguageConfiguration().Check(weights));
+    }
+
+    [Fact]
+    public void A_checkpoint_of_other_sizes_is_refused()
+    {
+        using var weights = ReleasedKeys.Read("llm.keys");
+
+        Assert.Throws<CheckpointFormatException>(() => new SpeechLanguageConfiguration { SpeechTokens = 28 }.Check(weights));
     }
 
     private static bool Near(float expected, float actual) => Math.Abs(expected - actual) < 1e-4;
@@ -134,23 +145,5 @@ public sealed class SpeechLanguageModelTests : IDisposable
     {
         scores.AsSpan(model.Configuration.SpeechTokens).Fill(float.NegativeInfinity);
         return scores;
-    }
-
-    private sealed class RenamedTensor(ICheckpoint whole, string from, string to) : ICheckpoint
-    {
-        public string Location => whole.Location;
-
-        public IReadOnlyDictionary<string, TensorEntry> Tensors { get; } = whole.Tensors
-            .ToDictionary(tensor => tensor.Key == from ? to : tensor.Key, tensor => tensor.Value);
-
-        public void ReadFloat32(string name, Span<float> destination) => whole.ReadFloat32(name == to ? from : name, destination);
-
-        public void ReadBytes(string name, long offset, Span<byte> destination)
-            => whole.ReadBytes(name == to ? from : name, offset, destination);
-
-        public void Dispose()
-        {
-            // The whole belongs to the test.
-        }
     }
 }

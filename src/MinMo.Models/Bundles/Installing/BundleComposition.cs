@@ -53,7 +53,7 @@ public sealed class BundleComposition(BundleStore store)
         {
             BundlePartKind.LanguageModel => RecogniseDecoder(path),
             BundlePartKind.Ears => (EarsFormat(Folder(path)), path),
-            BundlePartKind.Voice => (BundlePartFormat.Piper, Folder(path)),
+            BundlePartKind.Voice => (VoiceFormat(path), Folder(path)),
             BundlePartKind.TurnEnd => (BundlePartFormat.SmartTurn, Folder(path)),
             BundlePartKind.VoiceActivity => (BundlePartFormat.Silero, Folder(path)),
             _ => (BundlePartFormat.Module, Folder(path)),
@@ -71,6 +71,9 @@ public sealed class BundleComposition(BundleStore store)
 
     private static string Folder(string path)
         => Directory.Exists(path) ? path : throw new BundleFormatException(path, "a folder is needed here, not a file");
+
+    private static BundlePartFormat VoiceFormat(string path)
+        => File.Exists(Path.Combine(path, CosyVoice.CosyVoiceFiles.Settings)) ? BundlePartFormat.CosyVoice2 : BundlePartFormat.Piper;
 
     private static (BundlePartFormat Format, string Path) RecogniseDecoder(string path)
     {
@@ -145,12 +148,16 @@ public sealed class BundleComposition(BundleStore store)
     internal static IEnumerable<BundleFile> FilesOf(BundlePartFormat format, string path)
         => format == BundlePartFormat.Gguf
             ? [FileHash.Describe(Path.GetDirectoryName(path)!, path)]
-            : Directory.EnumerateFiles(path).Where(IsModelFile).Order(StringComparer.Ordinal)
+            : Directory.EnumerateFiles(path, "*", DepthOf(format)).Where(IsModelFile).Order(StringComparer.Ordinal)
                 .Select(file => FileHash.Describe(path, file));
+
+    // CosyVoice 2 has its text tokenizer in a folder of its own.
+    private static SearchOption DepthOf(BundlePartFormat format)
+        => format == BundlePartFormat.CosyVoice2 ? SearchOption.AllDirectories : SearchOption.TopDirectoryOnly;
 
     private static bool IsModelFile(string path)
         => Path.GetExtension(path).ToUpperInvariant() is ".JSON" or ".SAFETENSORS" or ".ONNX" or ".TXT" or ".JINJA" or ".MODEL"
-            or ".PT" or ".MVN" or ".YAML";
+            or ".PT" or ".MVN" or ".YAML" or ".WAV";
 
     private static string Words(BundlePartKind kind) => kind switch
     {

@@ -27,6 +27,7 @@ public static class PartInspection
                 BundlePartFormat.SenseVoice => SenseVoiceInspection.Inspect(path, HeardRateHz),
                 BundlePartFormat.Gguf or BundlePartFormat.Safetensors => InspectDecoder(path),
                 BundlePartFormat.Piper => InspectPiper(path),
+                BundlePartFormat.CosyVoice2 => CosyVoiceInspection.Inspect(path),
                 BundlePartFormat.SmartTurn => InspectSmartTurn(path),
                 BundlePartFormat.Silero => InspectSilero(path),
                 BundlePartFormat.Module => InspectModule(path),

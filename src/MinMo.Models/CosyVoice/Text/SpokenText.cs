@@ -34,6 +34,10 @@ public sealed partial class SpokenText(BytePairTokenizer tokenizer)
         return HasHan(stripped) ? NormalizeChinese(stripped) : SpelledNumber.InText(stripped);
     }
 
+    /// <summary>Spells the numbers of a text that has no Chinese in it; nothing else is changed, so that a text may be given in
+    /// pieces of whole words.</summary>
+    public static string SpellNumbers(string text) => HasHan(text) ? text : SpelledNumber.InText(text);
+
     private static bool IsLeftAlone(string text)
         => text.Length == 0
             || (text.Contains("<|", StringComparison.Ordinal) && text.Contains("|>", StringComparison.Ordinal));
