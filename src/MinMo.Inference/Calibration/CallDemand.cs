@@ -30,19 +30,24 @@ internal sealed record CallDemand(IReadOnlyDictionary<StepKind, double> RowsPerS
     private const double SpeechTokensPerSecond = 25;
     private const double SpeechTokensOfBlock = 15;
 
-    /// <summary>Of the family <c>cascade</c>: recognizes and assesses each pause, reads clauses.</summary>
-    public static CallDemand OfCascade(EngineDescription engine, EngineOptions options) => new(
-        new Dictionary<StepKind, double>
-        {
-            [StepKind.Listen] = TicksPerSecond(engine),
-            [StepKind.Recognize] = Pauses,
-            [StepKind.Assess] = Pauses,
-            [StepKind.Append] = Pauses,
-            [StepKind.Think] = CharactersPerSecond / CharactersPerToken * options.SpeakingShare,
-            [StepKind.Speak] = options.SpeakingShare / ClauseSeconds,
-            [StepKind.Render] = options.SpeakingShare / PieceSeconds,
-        },
-        RoundOf(engine));
+    /// <summary>Of the family <c>cascade</c>: recognizes and assesses each pause, reads clauses, or speaks token by token and
+    /// renders a second at a time.</summary>
+    public static CallDemand OfCascade(EngineDescription engine, EngineOptions options)
+    {
+        var speaksTokens = engine.VoiceBlockTokens > 0;
+        return new CallDemand(
+            new Dictionary<StepKind, double>
+            {
+                [StepKind.Listen] = TicksPerSecond(engine),
+                [StepKind.Recognize] = Pauses,
+                [StepKind.Assess] = Pauses,
+                [StepKind.Append] = Pauses,
+                [StepKind.Think] = CharactersPerSecond / CharactersPerToken * options.SpeakingShare,
+                [StepKind.Speak] = options.SpeakingShare * (speaksTokens ? SpeechTokensPerSecond : 1 / ClauseSeconds),
+                [StepKind.Render] = options.SpeakingShare * (speaksTokens ? 1 : 1 / PieceSeconds),
+            },
+            RoundOf(engine));
+    }
 
     /// <summary>Of the family <c>minmo</c>: five tokens of text and fifteen of speech for 0.6 s of sound.</summary>
     public static CallDemand OfMinmo(EngineDescription engine, EngineOptions options)

@@ -4,7 +4,6 @@ using MinMo.Abstractions.Engine;
 using MinMo.Inference.Calibration;
 using MinMo.Inference.Cascade.Hearing;
 using MinMo.Inference.Cascade.Language;
-using MinMo.Inference.Cascade.Voice;
 using MinMo.Inference.Device;
 using MinMo.Inference.Engine;
 using MinMo.Inference.Language;
@@ -57,19 +56,20 @@ public static class CascadeEngine
         var decoder = models.Language.Decoder;
         var lanes = new LanePool(options.Places, options.LanesPerCall, decoder.MaximumLength);
         CascadePlace[] places =
-            [.. Enumerable.Range(0, options.Places).Select(slot => new CascadePlace(slot, lanes))];
+            [.. Enumerable.Range(0, options.Places).Select(slot => models.Voice.PlaceOf(slot, lanes))];
         var description = new EngineDescription(
             bundle,
             "cascade",
             ListenRunner.TickSamples,
-            models.Voice.Configuration.SampleRate,
+            models.Voice.RateHz,
             HearsWords: true,
             JudgesTurns: false,
             options.Places,
             decoder.MaximumLength,
+            VoiceBlockTokens: models.Voice.BlockTokens,
             SparesLane: lanes.CanFork);
         return new EngineParts(
-            description, places, DeviceLayout.Of(Runners(models, lanes, options), options), models,
+            description, places, DeviceLayout.OfCascade(Runners(models, lanes, options), options, models.Voice.BlockTokens > 0), models,
             BytesOfPlace(models, options));
     }
 
@@ -78,7 +78,7 @@ public static class CascadeEngine
     {
         var format = PromptFormat.Of(models.Language.Tokenizer);
         var decoder = new LaneDecoder(models.Language.Decoder, lanes);
-        return new Dictionary<StepKind, IStepRunner>
+        return new Dictionary<StepKind, IStepRunner>(models.Voice.Runners(models.Language))
         {
             [StepKind.Listen] = new ListenRunner(models.Detector),
             [StepKind.Recognize] = new RecognizeRunner(models.Ears),
@@ -88,9 +88,6 @@ public static class CascadeEngine
             [StepKind.Think] = new ThinkRunner(decoder, format, models.Language.Tokenizer, lanes, PenaltyOf(models.Language)),
             [StepKind.Truncate] = new TruncateRunner(),
             [StepKind.Fork] = new ForkRunner(decoder, lanes),
-            [StepKind.Speak] = new SpeakRunner(new ClauseReader(models.Voice, models.Script)),
-            [StepKind.Render] = new RenderRunner(),
-            [StepKind.Hush] = new HushRunner(),
         };
     }
 
@@ -103,6 +100,6 @@ public static class CascadeEngine
         var decoder = models.Language.Decoder;
         var lane = (decoder.Configuration.CacheElementsPerPosition * decoder.MaximumLength)
             + decoder.Configuration.VocabularySize;
-        return (lane * sizeof(float) * options.LanesPerCall) + CallerAudioRing.Bytes;
+        return (lane * sizeof(float) * options.LanesPerCall) + CallerAudioRing.Bytes + models.Voice.BytesOfPlace;
     }
 }

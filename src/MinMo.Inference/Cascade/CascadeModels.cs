@@ -1,5 +1,7 @@
 using MinMo.Inference.Cascade.Hearing;
 using MinMo.Inference.Cascade.Language;
+using MinMo.Inference.Cascade.SpeechTokens;
+using MinMo.Inference.Cascade.Voice;
 using MinMo.Inference.Engine;
 using MinMo.Models.Bundles;
 using MinMo.Models.OnnxSessions;
@@ -30,11 +32,8 @@ internal sealed class CascadeModels : IAsyncDisposable
     /// <summary>Words to words.</summary>
     public required LanguageModel Language { get; init; }
 
-    /// <summary>Phonemes to speech.</summary>
-    public required PiperVoice Voice { get; init; }
-
-    /// <summary>Words to phonemes.</summary>
-    public required PiperScript Script { get; init; }
+    /// <summary>Words to speech.</summary>
+    public required ICascadeVoice Voice { get; init; }
 
     /// <summary>Loads all parts.</summary>
     /// <exception cref="IOException">A file is missing.</exception>
@@ -43,7 +42,7 @@ internal sealed class CascadeModels : IAsyncDisposable
         var owned = new OwnedParts();
         try
         {
-            return Load(bundle, options, time, owned);
+            return Load(bundle, options, owned, await VoiceAsync(bundle, options, time, owned).ConfigureAwait(false));
         }
         catch
         {
@@ -55,14 +54,25 @@ internal sealed class CascadeModels : IAsyncDisposable
     /// <inheritdoc />
     public ValueTask DisposeAsync() => _owned.DisposeAsync();
 
-    private static CascadeModels Load(
+    private static async Task<ICascadeVoice> VoiceAsync(
         CascadeBundle bundle, EngineOptions options, TimeProvider time, OwnedParts owned)
     {
         Directory.CreateDirectory(bundle.CacheFolder);
+        if (bundle.VoiceFormat == BundlePartFormat.CosyVoice2)
+        {
+            return new TokenVoice(owned.Add(
+                await TokenVoiceModels.LoadAsync(bundle.VoiceFolder, bundle.CacheFolder, options).ConfigureAwait(false)));
+        }
+
         var voice = owned.Add(PiperVoice.Load(
             bundle.VoiceFolder, new PiperVoiceSettings { Sessions = Threads(options.VoiceThreads) }));
         var phonemizer = owned.Add(new EspeakPhonemizer(
             new EspeakPhonemizerSettings { Voice = voice.Configuration.EspeakVoice }, time));
+        return new ClauseVoice(voice, new PiperScript(voice.Configuration, phonemizer));
+    }
+
+    private static CascadeModels Load(CascadeBundle bundle, EngineOptions options, OwnedParts owned, ICascadeVoice voice)
+    {
         return new CascadeModels(owned)
         {
             Detector = owned.Add(SileroVadModel.Load(bundle.SileroFolder)),
@@ -71,7 +81,6 @@ internal sealed class CascadeModels : IAsyncDisposable
             Language = owned.Add(LanguageModel.Open(
                 bundle.LanguageModelPath, bundle.CacheFolder, options, bundle.AdapterFolder)),
             Voice = voice,
-            Script = new PiperScript(voice.Configuration, phonemizer),
         };
     }
 

@@ -9,7 +9,7 @@ namespace MinMo.Inference.Cascade;
 /// What one call owns in a cascade. The ear belongs to the listening device (its audio is read by others), the lanes
 /// to the language device, the mouth to the voice device.
 /// </summary>
-internal sealed class CascadePlace(int slot, LanePool lanes) : ILanePlace
+internal class CascadePlace(int slot, LanePool lanes) : ILanePlace
 {
     /// <summary>Index of the place.</summary>
     public int Slot { get; } = slot;
@@ -24,7 +24,7 @@ internal sealed class CascadePlace(int slot, LanePool lanes) : ILanePlace
     public Mouth Mouth { get; } = new();
 
     /// <inheritdoc />
-    public void Begin(SessionRequest request)
+    public virtual void Begin(SessionRequest request)
     {
         Ear.Begin();
         Mouth.Begin();
@@ -32,7 +32,7 @@ internal sealed class CascadePlace(int slot, LanePool lanes) : ILanePlace
     }
 
     /// <inheritdoc />
-    public void End()
+    public virtual void End()
     {
         Ear.Begin();
         Mouth.Begin();

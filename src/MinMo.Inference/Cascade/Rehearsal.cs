@@ -15,6 +15,9 @@ internal static class Rehearsal
 {
     private const string Question = "Hello, how are you today?";
 
+    /// <summary>Of 15 speech tokens each: a few seconds of sound.</summary>
+    private const int MostTokenBlocks = 8;
+
     /// <summary>Has the call and gives its place back.</summary>
     public static async Task RunAsync(IInferenceEngine engine)
     {
@@ -38,24 +41,57 @@ internal static class Rehearsal
 
     private static async Task<short[]> SpeakAsync(IInferenceEngine engine, Admission.Granted place, string text)
     {
-        var block = new ClauseBlock(text);
-        var speak = new SpeakStep(place.Session, TimeSpan.Zero, Speculative: false, block, new VoiceSettings());
         var pcm = new List<short>();
-        if (await StepAsync(engine, speak).ConfigureAwait(false) is SpeakResult spoken && spoken.Samples > 0)
+        if (place.Engine.VoiceBlockTokens == 0)
         {
-            bool ended = false;
-            while (!ended)
-            {
-                var render = new RenderStep(place.Session, TimeSpan.Zero, Speculative: false, spoken.Block);
-                var rendered = await StepAsync(engine, render).ConfigureAwait(false) as RenderResult;
-                pcm.AddRange(rendered?.Samples ?? []);
-                ended = rendered is not { Ended: false };
-            }
+            await SayAsync(engine, place, new ClauseBlock(text), pcm).ConfigureAwait(false);
+        }
+        else
+        {
+            await SayTokensAsync(engine, place, text, pcm).ConfigureAwait(false);
         }
 
         float[] heard = Resampler.Resample(
             Pcm.ToFloat([.. pcm]), place.Engine.VoiceRateHz, CallPosition.RateHz);
         return Pcm.ToInt16(heard);
+    }
+
+    // A voice that reads tokens gets the text as if the model had thought it.
+    private static async Task SayTokensAsync(
+        IInferenceEngine engine, Admission.Granted place, string text, List<short> pcm)
+    {
+        var opened = await StepAsync(engine, new AppendStep(
+            place.Session, TimeSpan.Zero, Speculative: false, place.Lane, default, [PromptSegment.OpenReply(text)]))
+            .ConfigureAwait(false) as AppendResult;
+        LanePosition[] ends = [.. (opened?.Reply ?? []).Select(static token => token.End)];
+        var complete = ends.Length == 0;
+        for (var block = 0; block < MostTokenBlocks && !complete; block++)
+        {
+            var tokens = new TokenBlock(place.Lane, block == 0 ? ends : [], First: block == 0, Last: true);
+            complete = await SayAsync(engine, place, tokens, pcm).ConfigureAwait(false);
+        }
+    }
+
+    /// <returns>Whether that was all there was to say.</returns>
+    private static async Task<bool> SayAsync(
+        IInferenceEngine engine, Admission.Granted place, VoiceBlock block, List<short> pcm)
+    {
+        var speak = new SpeakStep(place.Session, TimeSpan.Zero, Speculative: false, block, new VoiceSettings());
+        if (await StepAsync(engine, speak).ConfigureAwait(false) is not SpeakResult spoken)
+        {
+            return true;
+        }
+
+        var ended = spoken.Samples == 0;
+        while (!ended)
+        {
+            var render = new RenderStep(place.Session, TimeSpan.Zero, Speculative: false, spoken.Block);
+            var rendered = await StepAsync(engine, render).ConfigureAwait(false) as RenderResult;
+            pcm.AddRange(rendered?.Samples ?? []);
+            ended = rendered is not { Ended: false };
+        }
+
+        return spoken.Complete;
     }
 
     private static async Task HearAsync(IInferenceEngine engine, Admission.Granted place, short[] audio)

@@ -30,6 +30,25 @@ internal static class DeviceLayout
             : device)];
     }
 
+    /// <summary>The devices of a family of parts in a row.</summary>
+    /// <param name="runners">By kind.</param>
+    /// <param name="options">Devices and batch limits.</param>
+    /// <param name="speaksTokens">Whether the voice decodes as thinking does and is batched like it.</param>
+    /// <exception cref="ArgumentException">As of <see cref="Of(IReadOnlyDictionary{StepKind, IStepRunner}, EngineOptions)"/>.
+    /// </exception>
+    public static IReadOnlyList<DeviceSettings> OfCascade(
+        IReadOnlyDictionary<StepKind, IStepRunner> runners, EngineOptions options, bool speaksTokens)
+    {
+        if (!speaksTokens)
+        {
+            return Of(runners, options);
+        }
+
+        var limits = new Dictionary<StepKind, int>(options.BatchLimits);
+        limits[StepKind.Speak] = limits[StepKind.Render] = limits[StepKind.Think];
+        return Of(runners, options.Devices, limits);
+    }
+
     /// <summary>The devices.</summary>
     /// <exception cref="ArgumentException">A kind has no device or batch limit, or kinds that share state are apart.</exception>
     public static IReadOnlyList<DeviceSettings> Of(

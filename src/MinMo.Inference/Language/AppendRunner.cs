@@ -117,12 +117,13 @@ internal sealed class AppendRunner(
         var width = hidden.Length / (stretch.End.Value - stretch.Start.Value);
         for (var index = Math.Max(stretch.Start.Value, prompt.ReplyOffset!.Value); index < stretch.End.Value; index++)
         {
-            var foreseen = index > stretch.Start.Value
-                ? hidden.Slice((index - stretch.Start.Value - 1) * width, width)
-                : before;
-            if (!foreseen.IsEmpty)
+            if (index > stretch.Start.Value)
             {
-                memory.Keep(begin + index, prompt.Tokens[index], foreseen);
+                memory.Keep(begin + index, prompt.Tokens[index], hidden.Slice((index - stretch.Start.Value - 1) * width, width));
+            }
+            else if (before is not null)
+            {
+                memory.Keep(begin + index, prompt.Tokens[index], before);
             }
         }
     }

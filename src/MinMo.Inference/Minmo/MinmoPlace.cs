@@ -3,7 +3,6 @@ using MinMo.Abstractions.Engine;
 using MinMo.Inference.Language;
 using MinMo.Inference.Lanes;
 using MinMo.Inference.Minmo.Hearing;
-using MinMo.Inference.Minmo.Language;
 using MinMo.Inference.Minmo.Voice;
 using MinMo.Models.Hearing;
 

@@ -1,4 +1,4 @@
-namespace MinMo.Inference.Minmo.Language;
+namespace MinMo.Inference.Language;
 
 /// <summary>
 /// What the voice reads of a reply: each token and the hidden state that foresaw it, by position in the dialogue lane.
