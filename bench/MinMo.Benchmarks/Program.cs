@@ -58,6 +58,14 @@ if (args is ["sensevoice"])
     return 0;
 }
 
+if (args is ["cosyvoice", "language", .. var speech])
+{
+    LanguageCosts.Run(
+        speech is [var lanes, ..] ? int.Parse(lanes, CultureInfo.InvariantCulture) : 4,
+        speech is [_, var steps] ? int.Parse(steps, CultureInfo.InvariantCulture) : 20);
+    return 0;
+}
+
 if (args is ["overhead", .. var overhead])
 {
     await OverheadComparison.RunAsync(overhead is [var turns] ? int.Parse(turns, CultureInfo.InvariantCulture) : 300);
@@ -119,6 +127,9 @@ if (args is [] or ["--help"] or ["-h"])
                                    chunk 1 of CosyVoice2's flow and vocoder against chunk 50, random weights; LEFT: mask
                                    chunks that a frame sees before its own (small: -1, all; full: 2)
           cosyvoice load           time to load its flow and vocoder at the released sizes, and memory
+          cosyvoice language [LANES] [STEPS]
+                                   CosyVoice2's language model at its released size, random weights, float32: loading,
+                                   memory, steps of 1, 2, 4 ... utterances at once (4 lanes, 20 steps)
           overhead [TURNS]         turns through grains and streams against their steps called directly (300)
           lanes [THREADS]          attention over lanes in slots against lanes in pages (1 thread)
           sensevoice               a SenseVoiceSmall of the published size, random weights: loading, memory, one utterance

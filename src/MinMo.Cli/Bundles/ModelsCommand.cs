@@ -15,6 +15,7 @@ internal static class ModelsCommand
           minmo models import lite-en --from weights/
           minmo models verify lite-en
           minmo models compose mine --llm Qwen2.5-0.5B-Instruct.Q8_0.gguf --base lite-en
+          minmo models compose cosy --voice CosyVoice2-0.5B/ --base lite-en
           minmo models compose minmo-8b --llm Qwen2.5-7B-Instruct/ --ears nano-en/ --voice nano-en/
 
         Bundles are installed under $MINMO_HOME (default: minmo in the user's data folder).
