@@ -32,16 +32,17 @@ public static class TinyCosyVoice
         WriteFlow(folder);
     }
 
-    /// <summary>Adds a voice to imitate: two seconds of a tone, words, and the models that hear them.</summary>
+    /// <summary>Adds a voice to imitate: a tone, words, and the models that hear them.</summary>
     /// <param name="folder">From <see cref="Write"/>.</param>
-    public static void WritePrompt(string folder)
+    /// <param name="seconds">Of the tone.</param>
+    public static void WritePrompt(string folder, double seconds = 2)
     {
         var settings = YamlSettings.Read(Path.Combine(folder, CosyVoiceFiles.Settings));
         TinyCosyVoiceOnnx.WriteSpeakerEncoder(
             Path.Combine(folder, SpeakerEncoder.FileName), settings.Integer("flow.spk_embed_dim"));
         TinyCosyVoiceOnnx.WriteSpeechTokenizer(
             Path.Combine(folder, OnnxSpeechTokenizer.FileName), settings.Integer("flow.vocab_size"));
-        var samples = new float[2 * PromptRateHz];
+        var samples = new float[(int)(seconds * PromptRateHz)];
         for (var i = 0; i < samples.Length; i++)
         {
             samples[i] = 0.3f * MathF.Sin(2 * MathF.PI * (200 + (i / 100f)) * i / PromptRateHz);

@@ -18,7 +18,7 @@ public class TinyVoice : IAsyncLifetime
     private const int BlockTokens = 5;
     private const int MostBlocks = 60;
 
-    private readonly bool _imitates;
+    private readonly double _imitatedSeconds;
     private readonly TemporaryFolder _folder = new();
     private readonly LanePool _lanes = new(places: 2, lanesPerPlace: 1, laneLength: 64);
     private TokenVoiceModels _models = null!;
@@ -27,11 +27,11 @@ public class TinyVoice : IAsyncLifetime
 
     /// <summary>Nobody's voice.</summary>
     public TinyVoice()
-        : this(imitates: false)
+        : this(imitatedSeconds: 0)
     {
     }
 
-    private protected TinyVoice(bool imitates) => _imitates = imitates;
+    private protected TinyVoice(double imitatedSeconds) => _imitatedSeconds = imitatedSeconds;
 
     internal static BytePairTokenizer Language { get; } = BytePairTokenizer.Open(TinyQwen.Folder);
 
@@ -40,9 +40,9 @@ public class TinyVoice : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         TinyCosyVoice.Write(_folder.Of("voice"));
-        if (_imitates)
+        if (_imitatedSeconds > 0)
         {
-            TinyCosyVoice.WritePrompt(_folder.Of("voice"));
+            TinyCosyVoice.WritePrompt(_folder.Of("voice"), _imitatedSeconds);
         }
 
         var options = new EngineOptions { Worker = "w", Places = 2, LanguagePrecision = WeightPrecision.Float32 };
