@@ -31,38 +31,14 @@ if (args is ["lanes", .. var layout])
     return 0;
 }
 
-if (args is ["cosyvoice", "write", var made])
+if (args is ["cosyvoice", .. var part])
 {
-    LoadCosts.Write(made);
-    return 0;
-}
-
-if (args is ["cosyvoice", "load"])
-{
-    LoadCosts.Run();
-    return 0;
-}
-
-if (args is ["cosyvoice", var size and ("small" or "full"), .. var utterance])
-{
-    ChunkCosts.Run(
-        size,
-        utterance is [var chunks, ..] ? int.Parse(chunks, CultureInfo.InvariantCulture) : 50,
-        utterance is [_, var left] ? int.Parse(left, CultureInfo.InvariantCulture) : size == "full" ? 2 : -1);
-    return 0;
+    return CosyVoiceCommands.Run(part);
 }
 
 if (args is ["sensevoice"])
 {
     FullSizeLoading.Run();
-    return 0;
-}
-
-if (args is ["cosyvoice", "language", .. var speech])
-{
-    LanguageCosts.Run(
-        speech is [var lanes, ..] ? int.Parse(lanes, CultureInfo.InvariantCulture) : 4,
-        speech is [_, var steps] ? int.Parse(steps, CultureInfo.InvariantCulture) : 20);
     return 0;
 }
 
