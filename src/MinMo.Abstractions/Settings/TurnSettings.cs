@@ -102,7 +102,7 @@ public sealed record TurnSettings
     /// over, where the model judges turns (minmo), 0 to 1.
     /// </summary>
     [Id(22)]
-    public float RespondThreshold { get; init; } = 0.6f;
+    public float RespondThreshold { get; init; } = 0.7f;
 
     /// <summary>Evidence of <c>respond</c> from which on the reply is prepared, 0 to 1.</summary>
     [Id(23)]
@@ -110,7 +110,7 @@ public sealed record TurnSettings
 
     /// <summary>Evidence of <c>yield</c> in one tick at or above which playout is paused tentatively, 0 to 1.</summary>
     [Id(24)]
-    public float YieldThreshold { get; init; } = 0.5f;
+    public float YieldThreshold { get; init; } = 0.7f;
 
     /// <summary>Ticks whose evidence of <c>respond</c> and <c>hold</c> is averaged. Default: two, 160 ms; one tick alone
     /// lets a short pause between words end the turn.</summary>

@@ -21,7 +21,7 @@ public sealed record TrainingScale
     };
 
     /// <summary>Sentences of the agent's voice.</summary>
-    public int AgentSentences { get; init; } = 27_000;
+    public int AgentSentences { get; init; } = 16_750;
 
     /// <summary>Sentences of callers.</summary>
     public int CallerSentences { get; init; } = 50_250;
@@ -30,7 +30,7 @@ public sealed record TrainingScale
     public int HeldOutSentences { get; init; } = 600;
 
     /// <summary>Simulated calls.</summary>
-    public int Calls { get; init; } = 300;
+    public int Calls { get; init; } = 240;
 
     /// <summary>Simulated calls to measure on.</summary>
     public int HeldOutCalls { get; init; } = 30;
