@@ -70,29 +70,8 @@ public sealed class MinmoCallTests : IDisposable
 
         await line.SendAsync(new TurnCommitRequested(null, null));
         await line.SendAsync(new ReplyRequested(null, null, null, null));
-        await HearAsync(line, outputs);
+        await ReplyHearing.HearAsync(line, outputs);
         return ExitCodes.Success;
-    }
-
-    private static async Task HearAsync(ICallLine line, List<CallOutput> outputs)
-    {
-        long played = 0;
-        await foreach (var output in line.Outputs.ReadAllAsync(TestContext.Current.CancellationToken))
-        {
-            outputs.Add(output);
-            switch (output)
-            {
-                case AudioProduced audio:
-                    played += audio.Samples.Length;
-                    await line.SendAsync(new PlayoutReported(audio.Reply, played, Drained: false));
-                    break;
-                case ReplyAudioEnded ended:
-                    await line.SendAsync(new PlayoutReported(ended.Reply, played, Drained: true));
-                    break;
-                case ReplyEnded:
-                    return;
-            }
-        }
     }
 
     private static short[] Sound(int from, int count)

@@ -43,7 +43,7 @@ public sealed class CosyVoicePartTests : IDisposable
     [Theory]
     [InlineData(CosyVoiceFiles.LanguageModel)]
     [InlineData("hift.pt")]
-    [InlineData("flow.safetensors")]
+    [InlineData("flow.pt")]
     [InlineData("CosyVoice-BlankEN/vocab.json")]
     public void A_folder_that_lacks_a_file_is_refused(string file)
     {

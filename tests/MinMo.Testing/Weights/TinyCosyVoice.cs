@@ -11,7 +11,7 @@ using TorchSharp;
 
 namespace MinMo.Testing.Weights;
 
-/// <summary>A CosyVoice 2 folder with random weights: everything runs, what it says is noise.</summary>
+/// <summary>A CosyVoice 2 folder with random weights, its files as published: everything runs, what it says is noise.</summary>
 public static class TinyCosyVoice
 {
     private const int Seed = 11;
@@ -75,14 +75,17 @@ public static class TinyCosyVoice
         using var other = Checkpoint.Open(Path.Combine(folder, CosyVoiceFiles.LanguageModel)); // has no blocks of a flow
         var sizes = TokenFlowConfiguration.Read(YamlSettings.Read(Path.Combine(folder, CosyVoiceFiles.Settings)), other);
         using var flow = new TokenFlow(sizes with { Encoder = sizes.Encoder with { UpBlockCount = 1 } });
-        var writer = new SafetensorsWriter();
-        foreach (var (name, parameter) in flow.named_parameters())
-        {
-            using var scope = torch.NewDisposeScope();
-            var plain = parameter.detach().contiguous();
-            writer.Add(name, ElementType.Float32, plain.shape, plain.bytes);
-        }
-
-        writer.Save(Path.Combine(folder, Path.ChangeExtension(TokenFlow.WeightsFile, ".safetensors")));
+        using var scope = torch.NewDisposeScope();
+        var weights = flow.named_parameters().ToDictionary(
+            static named => named.name, static named => named.parameter.detach().contiguous().data<float>().ToArray());
+        var written = weights.Keys.ToDictionary(static name => name, static _ => 0);
+        TorchFileWriter.Write(
+            Path.Combine(folder, TokenFlow.WeightsFile),
+            [.. flow.named_parameters().Select(static named => (named.name, named.parameter.shape))],
+            (name, part) =>
+            {
+                weights[name].AsSpan(written[name], part.Length).CopyTo(part);
+                written[name] += part.Length;
+            });
     }
 }

@@ -25,14 +25,20 @@ public static class TinyOnnx
         Save(graph, path);
     }
 
-    /// <summary>The Silero detector's face without its network.</summary>
+    /// <summary>The Silero detector's face; behind it the power of the chunk, so that what is loud is speech.</summary>
     public static void WriteSilero(string path)
     {
         var graph = new GraphProto { Name = "silero" };
         graph.Input.Add(Value("input", Float, 0, 0));
         graph.Input.Add(Value("state", Float, 2, 0, 128));
         graph.Input.Add(Value("sr", Long));
+        graph.Initializer.Add(Longs("time", [1]));
+        graph.Initializer.Add(Floats("gain", [], [1000]));
         graph.Node.Add(Node("Identity", "state", ["state"], "stateN"));
+        graph.Node.Add(Node("Mul", "square", ["input", "input"], "squares"));
+        graph.Node.Add(Node("ReduceMean", "mean", ["squares", "time"], "power"));
+        graph.Node.Add(Node("Mul", "amplify", ["power", "gain"], "loud"));
+        graph.Node.Add(Node("Tanh", "bound", ["loud"], "output"));
         graph.Output.Add(Value("output", Float, 0, 1));
         graph.Output.Add(Value("stateN", Float, 2, 0, 128));
         Save(graph, path);

@@ -7,7 +7,7 @@ using MinMo.Testing.Goldens;
 namespace MinMo.Testing.Weights;
 
 /// <summary>Weights of every kind of part, a few kilobytes each, laid out as the real ones: for everything that installs
-/// and checks models and does not run them.</summary>
+/// and checks models. The detector runs and takes what is loud for speech; the voice does not run.</summary>
 public sealed class TinyWeights : IDisposable
 {
     private static readonly (BundlePartKind Kind, BundlePartFormat Format, string Folder)[] Layout =
