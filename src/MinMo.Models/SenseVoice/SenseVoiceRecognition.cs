@@ -15,6 +15,10 @@ public sealed record SenseVoiceRecognition
     /// <summary>When each word was said; null if that was not wanted, or there are no words.</summary>
     public IReadOnlyList<TimedWord>? Words { get; init; }
 
+    /// <summary>Probability of a sentence's end behind the last word, 0 to 1; 0 without inverse normalisation, which alone
+    /// writes the marks.</summary>
+    public float StopMass { get; init; }
+
     /// <summary>Of the audio's rows that are not blank, natural logarithm.</summary>
     public float AverageLogProbability { get; init; }
 }

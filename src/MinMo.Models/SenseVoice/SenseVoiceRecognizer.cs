@@ -10,6 +10,7 @@ public sealed class SenseVoiceRecognizer : IDisposable
     private readonly ISenseVoiceExecutor _executor;
     private readonly SentencePieceTokenizer _tokenizer;
     private readonly WordTimes _times;
+    private readonly SentenceEnds _ends;
     private readonly int? _unknownEmotion;
 
     /// <summary>Takes over a network.</summary>
@@ -22,6 +23,7 @@ public sealed class SenseVoiceRecognizer : IDisposable
         _tokenizer = folder.Tokenizer;
         FrontEnd = folder.FrontEnd;
         _times = new WordTimes(_tokenizer, folder.Configuration.RowDuration);
+        _ends = new SentenceEnds(_tokenizer);
         _unknownEmotion = _tokenizer.Find(SenseVoiceTags.Written(SenseVoiceTags.UnknownEmotion));
     }
 
@@ -57,14 +59,15 @@ public sealed class SenseVoiceRecognizer : IDisposable
         var logits = output.ItemLogits(item).Span;
         var ids = SenseVoiceDecoding.Decode(logits, output.Vocabulary, utterance.BansUnknownEmotion ? _unknownEmotion : null);
         var text = _tokenizer.Decode(ids);
+        var spoken = logits[(SenseVoiceQuery.RowCount * output.Vocabulary)..];
         return new SenseVoiceRecognition
         {
             Ids = ids,
             Written = text,
             Heard = TaggedText.Parse(text),
             Words = utterance.WantsWordTimes ? _times.Find(text, logits, output.Vocabulary) : null,
-            AverageLogProbability = SenseVoiceDecoding.AverageLogProbability(
-                logits[(SenseVoiceQuery.RowCount * output.Vocabulary)..], output.Vocabulary),
+            StopMass = utterance.UsesInverseNormalization ? _ends.MassBehindLastWord(spoken) : 0,
+            AverageLogProbability = SenseVoiceDecoding.AverageLogProbability(spoken, output.Vocabulary),
         };
     }
 

@@ -22,6 +22,7 @@ public sealed class SenseVoiceEarsTests
         Assert.Equal(["applause"], heard[0].Traits!.Events);
         Assert.Empty(heard[1].Traits!.Events);
         Assert.All(heard, result => Assert.Equal(0, result.NoSpeech));
+        Assert.All(heard, result => Assert.InRange(result.StopMass, 0.6f, 1));
     }
 
     [Fact]

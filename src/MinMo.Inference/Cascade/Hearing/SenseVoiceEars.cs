@@ -6,8 +6,9 @@ namespace MinMo.Inference.Cascade.Hearing;
 
 /// <summary>Words, language, emotion and sounds.</summary>
 /// <param name="recognizer">Is disposed with the ears.</param>
-/// <remarks>How completely it ends a sentence that the speaker has not ended is not measured: its wording is no witness of
-/// a turn's end, prosody decides alone.</remarks>
+/// <remarks>The wording's evidence of a turn's end is the probability of a mark behind the last word. How readily the released
+/// weights end a sentence that the speaker has not ended is not measured; a call whose <c>StopThreshold</c> is 1 leaves
+/// the decision to prosody.</remarks>
 internal sealed class SenseVoiceEars(SenseVoiceRecognizer recognizer) : IEars
 {
     private const string NobodySpeaks = "nospeech";
@@ -37,7 +38,7 @@ internal sealed class SenseVoiceEars(SenseVoiceRecognizer recognizer) : IEars
         var isSpeech = heard.Language != NobodySpeaks && heard.Text.Length > 0;
         return new RecognizeResult(
             isSpeech ? heard.Text : string.Empty,
-            StopMass: 0,
+            isSpeech ? recognition.StopMass : 0,
             EndsWithDigit: isSpeech && SpelledNumbers.IsAtEndOf(heard.Text),
             NoSpeech: isSpeech ? 0 : 1,
             recognition.AverageLogProbability)
