@@ -25,19 +25,22 @@ internal sealed class CommandLineRun : IDisposable
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var code = await MinMoCommand.RunAsync(arguments, new Surroundings
-        {
-            Home = Home,
-            Weights = Weights,
-            Hub = Hub,
-            Output = output,
-            Error = error,
-            OutputConsole = Surroundings.ConsoleOn(output, redirected: true),
-            ErrorConsole = Surroundings.ConsoleOn(error, redirected: true),
-        });
+        var code = await MinMoCommand.RunAsync(arguments, Around(output, error));
         (Output, Error) = (output.ToString(), error.ToString());
         return code;
     }
+
+    /// <summary>What the program sees of the machine.</summary>
+    public Surroundings Around(TextWriter? output = null, TextWriter? error = null) => new()
+    {
+        Home = Home,
+        Weights = Weights,
+        Hub = Hub,
+        Output = output ?? TextWriter.Null,
+        Error = error ?? TextWriter.Null,
+        OutputConsole = Surroundings.ConsoleOn(output ?? TextWriter.Null, redirected: true),
+        ErrorConsole = Surroundings.ConsoleOn(error ?? TextWriter.Null, redirected: true),
+    };
 
     public void Dispose() => _home.Delete(recursive: true);
 }

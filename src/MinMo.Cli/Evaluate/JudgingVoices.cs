@@ -14,7 +14,7 @@ internal sealed class JudgingVoices(Surroundings surroundings, TimeProvider time
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("minmo-eval-");
     private PiperSpeaker? _piper;
-    private WhisperJudge? _whisper;
+    private ISpeechJudge? _ears;
     private PocketsphinxJudge? _pocketsphinx;
 
     /// <summary>Speaks as the agent's voice was recorded for its training.</summary>
@@ -22,10 +22,17 @@ internal sealed class JudgingVoices(Surroundings surroundings, TimeProvider time
     public AgentCorpus Source()
         => new(_piper ??= PiperSpeaker.Open(Cascade().VoiceFolder, time), [], DomainSeed);
 
-    /// <summary>Our own Whisper-tiny.</summary>
+    /// <summary>The ears of the cascade, in our own code: Whisper-tiny, unless other parts were composed to it.</summary>
     /// <exception cref="BundleNotInstalledException">The bundle that brings the weights is not installed.</exception>
     /// <exception cref="JudgeNotInstalledException">The weights are missing.</exception>
-    public WhisperJudge Whisper() => _whisper ??= WhisperJudge.Open(Cascade().EarsFolder, _folder.FullName);
+    /// <exception cref="MinMo.Models.Checkpoints.CheckpointFormatException">The weights are malformed.</exception>
+    public ISpeechJudge Ears()
+    {
+        var bundle = Cascade();
+        return _ears ??= bundle.EarsFormat == BundlePartFormat.SenseVoice
+            ? SenseVoiceJudge.Open(bundle.EarsFolder)
+            : WhisperJudge.Open(bundle.EarsFolder, _folder.FullName);
+    }
 
     /// <summary>CMU Sphinx with the domain's words.</summary>
     /// <exception cref="JudgeNotInstalledException">It is missing.</exception>
@@ -37,7 +44,7 @@ internal sealed class JudgingVoices(Surroundings surroundings, TimeProvider time
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        _whisper?.Dispose();
+        (_ears as IDisposable)?.Dispose();
         if (_piper is not null)
         {
             await _piper.DisposeAsync();

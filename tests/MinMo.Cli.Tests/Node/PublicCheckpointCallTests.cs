@@ -68,15 +68,7 @@ public sealed class PublicCheckpointCallTests : IDisposable
     {
         var outputs = new List<CallOutput>();
         using var writer = new StringWriter(CultureInfo.InvariantCulture);
-        var console = Surroundings.ConsoleOn(writer, redirected: true);
-        var around = new Surroundings
-        {
-            Home = _run.Home,
-            Output = writer,
-            Error = writer,
-            OutputConsole = console,
-            ErrorConsole = console,
-        };
+        var around = _run.Around(writer, writer);
         var code = await new LocalNode(around).RunAsync("public", lines => TalkAsync(lines, outputs), TestContext.Current.CancellationToken);
         Assert.True(code == ExitCodes.Success, writer.ToString());
         return outputs;

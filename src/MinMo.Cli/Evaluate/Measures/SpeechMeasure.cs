@@ -49,7 +49,8 @@ internal sealed class SpeechMeasure : IEvaluationMeasure
 
     private IEnumerable<(string Name, ISpeechJudge Judge)> Judges(JudgingVoices voices, List<EvaluationRow> rows)
     {
-        yield return ("Whisper-tiny", voices.Whisper());
+        var ears = voices.Ears();
+        yield return (ears.Name, ears);
         PocketsphinxJudge? pocketsphinx = null;
         try
         {
