@@ -4,7 +4,8 @@ namespace MinMo.Abstractions.Settings;
 [GenerateSerializer, Immutable, Alias("minmo.voice-settings")]
 public sealed record VoiceSettings
 {
-    /// <summary>Speaking rate relative to the voice's own, 0.5 to 2.</summary>
+    /// <summary>Speaking rate relative to the voice's own, 0.5 to 2. A voice that speaks a reply while it is thought keeps the
+    /// rate with which the reply began.</summary>
     [Id(0)]
     public float Rate { get; init; } = 1f;
 

@@ -8,6 +8,9 @@ public sealed class ConvolutionState : IDisposable
 {
     private readonly List<Tensor> _frames = [];
 
+    /// <summary>Bytes of the frames.</summary>
+    public long ByteSize => _frames.Sum(static frames => frames.numel() * frames.element_size());
+
     /// <summary>A copy that goes on by itself.</summary>
     public ConvolutionState Fork()
     {

@@ -133,12 +133,19 @@ public sealed class TokenFlowTests : IDisposable
 
         Equal(flow.Whole(prompt, tokens, chunked: true, final: true), cat(pieces, 1));
         Assert.Single(sizes.Skip(4).Distinct());
-        Assert.Equal((left + 1) * 8 * flow.Configuration.BytesPerFrame, sizes[^1]);
+        Assert.Equal(flow.Configuration.BytesOfStream, sizes[^1]);
     }
 
     [Fact]
     public void The_released_flow_remembers_four_and_a_half_megabytes_for_each_frame()
         => Assert.Equal(4_616_192, new TokenFlowConfiguration().BytesPerFrame);
+
+    [Fact]
+    public void The_released_flow_that_sees_three_seconds_remembers_694_megabytes()
+    {
+        Assert.Equal(693_762_048, new TokenFlowConfiguration { LeftChunks = 2 }.BytesOfStream);
+        Assert.Null(new TokenFlowConfiguration().BytesOfStream);
+    }
 
     [Fact]
     public void A_bound_departs_from_what_is_seen_without_one()

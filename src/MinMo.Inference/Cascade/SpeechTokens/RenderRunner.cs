@@ -67,10 +67,11 @@ internal sealed class RenderRunner(TokenVoiceModels models) : IStepRunner
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();
         var frames = models.Flow.Step([.. replies.Select(static reply => reply.Frames)]); // [bands, m] each
+        Tensor[] paced = [.. replies.Select((reply, i) => reply.Pace.Take(frames[i], reply.Frames.IsFinished))];
         int[] heard = [.. Enumerable.Range(0, replies.Length)
-            .Where(i => frames[i].shape[1] > 0 || replies[i].Frames.IsFinished)]; // others are still in their prompt
+            .Where(i => paced[i].shape[1] > 0 || replies[i].Frames.IsFinished)]; // others are still in their prompt
         var waves = models.Vocoder.Step(
-            [.. heard.Select(i => new HiftChunk(replies[i].Sound, frames[i], replies[i].Frames.IsFinished))]);
+            [.. heard.Select(i => new HiftChunk(replies[i].Sound, paced[i], replies[i].Frames.IsFinished))]);
         var sound = Array.ConvertAll(replies, static _ => Array.Empty<float>());
         for (var i = 0; i < heard.Length; i++)
         {

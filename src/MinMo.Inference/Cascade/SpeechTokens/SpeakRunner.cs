@@ -15,6 +15,9 @@ internal sealed class SpeakRunner(TokenVoiceModels models, BytePairTokenizer lan
     private const int MostTokensOfText = 20;
     private const int MostTokensOfNothing = 25;
 
+    private const float SlowestRate = 0.5f;
+    private const float FastestRate = 2;
+
     // Replies of one call keep apart from those of the next.
     private const int SeedStride = 1_000_003;
 
@@ -61,6 +64,13 @@ internal sealed class SpeakRunner(TokenVoiceModels models, BytePairTokenizer lan
             return false;
         }
 
+        var rate = ((SpeakStep)work.Step).Voice.Rate;
+        if (rate is not (>= SlowestRate and <= FastestRate))
+        {
+            work.Refuse(FormattableString.Invariant($"this voice speaks at {SlowestRate} to {FastestRate} of its rate, not at {rate}"));
+            return false;
+        }
+
         if (!mouth.HasRoom || (mouth.Reply is null && !block.First))
         {
             work.Refuse(mouth.HasRoom
@@ -93,9 +103,10 @@ internal sealed class SpeakRunner(TokenVoiceModels models, BytePairTokenizer lan
             tokens.Add(kept.Token);
         }
 
-        var repeatable = ((SpeakStep)work.Step).Voice.Repeatable;
+        var voice = ((SpeakStep)work.Step).Voice;
         var reply = block.First
-            ? mouth.BeginReply(number => models.Begin(language, repeatable ? 0 : (place.Slot * SeedStride) + number + 1))
+            ? mouth.BeginReply(number => models.Begin(
+                language, voice.Repeatable ? 0 : (place.Slot * SeedStride) + number + 1, voice.Rate))
             : mouth.Reply!;
         Give(reply, tokens, block.Last);
         work.Progress = new Speaking(reply);
@@ -169,7 +180,7 @@ internal sealed class SpeakRunner(TokenVoiceModels models, BytePairTokenizer lan
         }
 
         var ready = Math.Max(reply.AnnouncedFrames, ReadyFrames(reply));
-        var samples = (ready - reply.AnnouncedFrames) * models.FrameSamples;
+        var samples = (PacedFrames(reply, ready) - PacedFrames(reply, reply.AnnouncedFrames)) * models.FrameSamples;
         reply.AnnouncedFrames = ready;
         var mouth = ((TokenVoicePlace)work.Place).Speaking;
         var gain = MathF.Pow(10, ((SpeakStep)work.Step).Voice.LoudnessDb / 20);
@@ -188,6 +199,8 @@ internal sealed class SpeakRunner(TokenVoiceModels models, BytePairTokenizer lan
             : Math.Max(0, tokens - sizes.Encoder.LookAhead) / sizes.ChunkTokens * sizes.ChunkTokens;
         return ready * sizes.FramesPerToken;
     }
+
+    private long PacedFrames(SpokenReply reply, long frames) => reply.Pace.CountOf(frames - models.PromptFrames);
 
     /// <summary>How far a step has come.</summary>
     private sealed record Speaking(SpokenReply Reply)

@@ -20,6 +20,9 @@ internal sealed class SpokenReply : IDisposable
     /// <summary>Speech tokens to mel frames.</summary>
     public required TokenFlowStream Frames { get; init; }
 
+    /// <summary>The speaking rate.</summary>
+    public required FramePace Pace { get; init; }
+
     /// <summary>Mel frames to samples.</summary>
     public required HiftStream Sound { get; init; }
 
@@ -42,6 +45,7 @@ internal sealed class SpokenReply : IDisposable
     public void Dispose()
     {
         Frames.Dispose();
+        Pace.Dispose();
         Sound.Dispose();
     }
 }

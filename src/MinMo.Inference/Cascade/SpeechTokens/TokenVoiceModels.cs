@@ -59,9 +59,16 @@ internal sealed class TokenVoiceModels : IAsyncDisposable
     /// <summary>Samples of a mel frame.</summary>
     public int FrameSamples => RateHz / (Flow.Configuration.TokensPerSecond * Flow.Configuration.FramesPerToken);
 
-    /// <summary>Caches of one reply: the lane of the language model; those of the flow grow and shrink with the speech.</summary>
+    /// <summary>Caches of one reply at their largest: the language model's lane, and what flow and vocoder remember once a
+    /// reply is longer than what its frames see.</summary>
     public long BytesOfPlace
-        => Language.Configuration.Decoder.CacheElementsPerPosition * LaneLength * sizeof(float);
+        => (Language.Configuration.Decoder.CacheElementsPerPosition * LaneLength * sizeof(float)) + BytesOfSpeech;
+
+    /// <summary>What a reply in full flow remembers beside the language model's lane.</summary>
+    public long BytesOfSpeech
+        => Flow.Configuration.BytesOfStream!.Value // LeftChunks bounds it
+            + Vocoder.Configuration.BytesOfStream
+            + (FramePace.MostHeldFrames * Flow.Configuration.Bands * sizeof(float));
 
     /// <summary>Loads a folder. A recording <c>prompt.wav</c> with its words in <c>prompt.txt</c> is the voice that is imitated;
     /// without one the voice is nobody's.</summary>
@@ -95,12 +102,14 @@ internal sealed class TokenVoiceModels : IAsyncDisposable
     /// <summary>Begins a reply.</summary>
     /// <param name="language">Tokenizer of the model that thinks it.</param>
     /// <param name="seed">The same seed and words give the same samples.</param>
-    public SpokenReply Begin(BytePairTokenizer language, int seed) => new()
+    /// <param name="rate">How fast it is spoken, of the voice's own rate.</param>
+    public SpokenReply Begin(BytePairTokenizer language, int seed, double rate = 1) => new()
     {
         Words = new ReplyWords(language, Tokenizer),
         Speech = new StreamedSpeech(Language.Configuration, _prompt),
         Sampler = new RepetitionAwareSampler(Language.Configuration.Sampling, new Random(seed).NextDouble),
         Frames = _voice.Fork(),
+        Pace = new FramePace(rate),
         Sound = new HiftStream((ulong)(uint)seed),
         AnnouncedFrames = PromptFrames,
     };

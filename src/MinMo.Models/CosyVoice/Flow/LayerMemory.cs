@@ -16,8 +16,8 @@ internal sealed class LayerMemory : IDisposable
 
     public ConvolutionState Convolutions { get; }
 
-    /// <summary>Bytes of keys and values.</summary>
-    public long ByteSize => _attentions.Sum(static attention => attention.ByteSize);
+    /// <summary>Bytes of keys, values and frames.</summary>
+    public long ByteSize => Convolutions.ByteSize + _attentions.Sum(static attention => attention.ByteSize);
 
     /// <summary>The memory of the attention of that number.</summary>
     public KeyValueMemory Attention(int number)

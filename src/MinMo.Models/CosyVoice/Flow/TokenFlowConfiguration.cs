@@ -83,11 +83,30 @@ public sealed record TokenFlowConfiguration
         }
     }
 
+    /// <summary>The most bytes that a stream remembers; null where <see cref="LeftChunks"/> sets no bound.</summary>
+    public long? BytesOfStream
+        => LeftChunks < 0 ? null : ((LeftChunks + 1L) * Estimator.ChunkFrames * BytesPerFrame) + BytesOfConvolutions;
+
     /// <summary>What a token sees in a stream.</summary>
     internal ChunkMask TokenMask => new(Encoder.ChunkTokens, LeftChunks);
 
     /// <summary>What a frame sees in a stream.</summary>
     internal ChunkMask FrameMask => new(Estimator.ChunkFrames, LeftChunks < 0 ? Estimator.LeftChunks : LeftChunks);
+
+    // Each convolution remembers the inputs that it will see again, kernel - 1 of them.
+    private long BytesOfConvolutions
+    {
+        get
+        {
+            const int Past = 2;
+            var encoder = (Past + (2L * FramesPerToken)) * Encoder.Width;                     // look-ahead, upsampling
+            var down = Estimator.Inputs + (2L * Estimator.Width);                             // two blocks, a convolution
+            var middle = 2L * Estimator.MiddleStages * Estimator.Width;
+            var up = (2L * Estimator.Width) + (2L * Estimator.Width);                         // on both halves of the U
+            var estimator = Past * (down + middle + up + Estimator.Width);                    // and the last block
+            return sizeof(float) * (encoder + (2L * Steps * estimator));
+        }
+    }
 
     /// <summary>Reads <c>cosyvoice2.yaml</c>, and from the weights what the YAML does not say.</summary>
     /// <exception cref="CheckpointFormatException">An entry is missing, or the flow is of another kind.</exception>

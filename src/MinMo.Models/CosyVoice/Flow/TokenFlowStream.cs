@@ -49,7 +49,7 @@ public sealed class TokenFlowStream : IDisposable
     /// <summary>Whether all frames have been made.</summary>
     public bool IsFinished => _completed && _waiting.Count == 0;
 
-    /// <summary>Bytes of keys and values that are remembered.</summary>
+    /// <summary>Bytes of keys, values and ends of convolutions that are remembered.</summary>
     public long ByteSize
         => Encoder.ByteSize + Guided.Sum(static memory => memory.ByteSize) + Unguided.Sum(static memory => memory.ByteSize);
 

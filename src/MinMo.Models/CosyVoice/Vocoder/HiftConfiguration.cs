@@ -62,6 +62,9 @@ public sealed record HiftConfiguration
     /// <summary>Samples that a mel frame becomes.</summary>
     public int FrameSamples => UpsampleRates.Aggregate(HopSamples, static (product, rate) => product * rate);
 
+    /// <summary>The most bytes that an utterance remembers from one chunk to the next: frames, excitation and samples.</summary>
+    public long BytesOfStream => sizeof(float) * StreamedVocoder.OverlapFrames * (Bands + (2L * FrameSamples));
+
     /// <summary>Bins of a spectrum.</summary>
     internal int Bins => (WindowSamples / 2) + 1;
 

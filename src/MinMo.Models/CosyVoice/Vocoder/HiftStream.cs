@@ -16,6 +16,10 @@ public sealed class HiftStream(ulong seed) : IDisposable
     /// <summary>Whether the last frames were rendered.</summary>
     public bool IsFinished { get; internal set; }
 
+    /// <summary>Bytes that are remembered.</summary>
+    public long ByteSize
+        => new[] { Mel, Source, Wave }.Sum(static kept => kept is null ? 0 : kept.numel() * kept.element_size());
+
     /// <summary>The last frames, <c>[bands, t]</c>; null before the first.</summary>
     internal Tensor? Mel { get; private set; }
 

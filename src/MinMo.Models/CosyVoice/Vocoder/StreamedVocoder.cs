@@ -24,6 +24,9 @@ public sealed class StreamedVocoder : IDisposable
         _window = tensor(CrossFade.Window(_overlap)).DetachFromDisposeScope(); // [2 * overlap]
     }
 
+    /// <summary>Sizes.</summary>
+    public HiftConfiguration Configuration => _vocoder.Configuration;
+
     /// <summary>Renders the next frames of several utterances.</summary>
     /// <param name="chunks">What each brings. Streams change only when all has gone well.</param>
     /// <returns>The samples of each that later frames cannot change, <c>[n]</c>. As long as fewer than

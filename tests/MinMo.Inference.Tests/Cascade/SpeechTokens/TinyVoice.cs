@@ -72,22 +72,22 @@ public class TinyVoice : IAsyncLifetime
         return (place, [.. Enumerable.Range(1, tokens.Length).Select(static end => new LanePosition(end))]);
     }
 
-    internal StepResult Speak(TokenVoicePlace place, TokenBlock block)
+    internal StepResult Speak(TokenVoicePlace place, TokenBlock block, float rate = 1)
         => Run(_speak, new StepWork(
-            new SpeakStep(default, TimeSpan.Zero, false, block, new VoiceSettings { Repeatable = true }), place));
+            new SpeakStep(default, TimeSpan.Zero, false, block, new VoiceSettings { Repeatable = true, Rate = rate }), place));
 
     internal StepResult Render(TokenVoicePlace place, SpeechBlockId block)
         => Run(_render, new StepWork(new RenderStep(default, TimeSpan.Zero, false, block), place));
 
     /// <summary>Says a text to its end, five tokens a block, and renders every block as soon as it is there.</summary>
     /// <returns>Samples, and how many were announced.</returns>
-    internal (short[] Samples, long Announced) Say(TokenVoicePlace place, LanePosition[] ends)
+    internal (short[] Samples, long Announced) Say(TokenVoicePlace place, LanePosition[] ends, float rate = 1)
     {
         var samples = new List<short>();
         var (announced, complete) = (0L, false);
         for (var block = 0; block < MostBlocks && !complete; block++)
         {
-            var spoken = Assert.IsType<SpeakResult>(Speak(place, BlockOf(ends, block)));
+            var spoken = Assert.IsType<SpeakResult>(Speak(place, BlockOf(ends, block), rate));
             samples.AddRange(RenderAll(place, spoken));
             announced += spoken.Samples;
             complete = spoken.Complete && (block + 1) * BlockTokens >= ends.Length;

@@ -21,6 +21,51 @@ public sealed class TokenVoiceTests(TinyVoice voice) : IClassFixture<TinyVoice>
         Assert.Contains(samples, static sample => sample != 0);
     }
 
+    [Theory]
+    [InlineData(0.5f)]
+    [InlineData(1.5f)]
+    [InlineData(2f)]
+    public void A_rate_changes_how_long_the_same_speech_takes(float rate)
+    {
+        var (place, ends) = voice.Think(0, Text);
+
+        var (samples, announced) = voice.Say(place, ends, rate);
+
+        var frames = 2 * place.Speaking.Reply!.Speech.Speech.Count;
+        Assert.Equal((int)(frames / rate) * 480L, announced);
+        Assert.Equal(announced, samples.Length);
+        Assert.Contains(samples, static sample => sample != 0);
+    }
+
+    [Theory]
+    [InlineData(0f)]
+    [InlineData(2.5f)]
+    [InlineData(float.NaN)]
+    public void A_rate_that_the_voice_does_not_have_is_refused(float rate)
+    {
+        var (place, ends) = voice.Think(0, Text);
+
+        var failed = Assert.IsType<StepFailed>(voice.Speak(place, TinyVoice.BlockOf(ends, 0), rate));
+
+        Assert.Contains("0.5 to 2", failed.Explanation, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_long_reply_remembers_what_was_reserved_for_it()
+    {
+        var (place, ends) = voice.Think(0, string.Concat(Enumerable.Repeat(Text + " ", 4)));
+
+        voice.Say(place, ends);
+
+        var reply = place.Speaking.Reply!;
+        Assert.Equal(voice.Models.Flow.Configuration.BytesOfStream, reply.Frames.ByteSize);
+        Assert.Equal(voice.Models.Vocoder.Configuration.BytesOfStream, reply.Sound.ByteSize);
+        Assert.InRange(
+            voice.Models.BytesOfSpeech - reply.Frames.ByteSize - reply.Sound.ByteSize - reply.Pace.ByteSize,
+            0,
+            2 * voice.Models.Flow.Configuration.Bands * sizeof(float)); // what another rate takes
+    }
+
     [Fact]
     public void Sound_begins_before_the_text_has_ended()
     {
