@@ -21,7 +21,7 @@ internal static class LanguageCosts
         var configuration = new SpeechLanguageConfiguration();
         using var weights = new RandomCheckpoint(configuration.Tensors());
         var (memory, began) = (Resident(), Environment.CpuUsage.TotalTime);
-        using var model = SpeechLanguageModel.Load(configuration, weights, lanes, Positions);
+        using var model = SpeechLanguageModel.Load(configuration, weights, (lanes, Positions));
         Print($"{weights.Tensors.Count} tensors, {weights.Tensors.Values.Sum(static tensor => tensor.ElementCount)} elements");
         Print($"loaded in {(Environment.CpuUsage.TotalTime - began).TotalSeconds:F1} s of processor time, {(Resident() - memory) / 1e6:F0} MB more resident");
         for (var count = 1; count <= lanes; count *= 2)

@@ -62,7 +62,7 @@ internal sealed class TokenVoiceModels : IAsyncDisposable
     /// <summary>Caches of one reply at their largest: the language model's lane, and what flow and vocoder remember once a
     /// reply is longer than what its frames see.</summary>
     public long BytesOfPlace
-        => (Language.Configuration.Decoder.CacheElementsPerPosition * LaneLength * sizeof(float)) + BytesOfSpeech;
+        => Language.BytesOfLane + BytesOfSpeech;
 
     /// <summary>What a reply in full flow remembers beside the language model's lane.</summary>
     public long BytesOfSpeech
@@ -130,6 +130,11 @@ internal sealed class TokenVoiceModels : IAsyncDisposable
 
     private static SpeechLanguageModel OpenLanguage(string folder, string cacheFolder, EngineOptions options)
     {
+        if (options.SpeaksInBFloat16)
+        {
+            return SpeechLanguageModel.Open(folder, options.Places, LaneLength, ScalarType.BFloat16);
+        }
+
         var graph = new OnnxDecoderFolder(Path.Combine(
             cacheFolder,
             $"speech-{options.LanguagePrecision}-{LanguageModel.Fingerprint(Path.Combine(folder, CosyVoiceFiles.LanguageModel))}"

@@ -8,8 +8,8 @@ namespace MinMo.Models.CosyVoice.Language;
 
 /// <summary>CosyVoice 2's speech language model over many lanes: a Qwen2 decoder that reads text and writes speech tokens.
 /// What is fed and what an id means is up to a <see cref="SpeechDecoding"/> of each lane.</summary>
-/// <remarks><c>cosyvoice.llm.llm.Qwen2LM</c>. Runs in float32, as the reference does whatever <c>config.json</c> says. One
-/// device thread drives it.</remarks>
+/// <remarks><c>cosyvoice.llm.llm.Qwen2LM</c>. Runs in float32, as the reference does whatever <c>config.json</c> says, unless
+/// the transformer is asked for in bfloat16; tables and scores stay in float32. One device thread drives it.</remarks>
 public sealed class SpeechLanguageModel : IDisposable
 {
     private readonly IDecoderExecutor _decoder;
@@ -32,6 +32,10 @@ public sealed class SpeechLanguageModel : IDisposable
     /// <summary>Sizes.</summary>
     public SpeechLanguageConfiguration Configuration { get; }
 
+    /// <summary>Bytes of a lane's keys and values.</summary>
+    public long BytesOfLane => Configuration.Decoder.CacheElementsPerPosition * MaximumLength
+        * (_owned?.Type == ScalarType.BFloat16 ? sizeof(short) : sizeof(float));
+
     /// <summary>Positions that each lane can hold.</summary>
     public int MaximumLength => _decoder.MaximumLength;
 
@@ -39,23 +43,32 @@ public sealed class SpeechLanguageModel : IDisposable
     /// <param name="folder">A CosyVoice 2 folder.</param>
     /// <param name="lanes">Utterances at once.</param>
     /// <param name="maximumLength">Positions of each.</param>
+    /// <param name="type">Of the transformer's weights and caches: float32, or bfloat16 where the machine is fast with it.</param>
     /// <exception cref="CheckpointFormatException">A file is malformed, or a tensor is missing, of another shape or without a
     /// place in the model.</exception>
-    public static SpeechLanguageModel Open(string folder, int lanes, int maximumLength)
+    public static SpeechLanguageModel Open(
+        string folder, int lanes, int maximumLength, ScalarType type = ScalarType.Float32)
     {
         var configuration = SpeechLanguageConfiguration.Read(folder);
         using var weights = CosyVoiceFiles.OpenWeights(folder, CosyVoiceFiles.LanguageModel);
-        return Load(configuration, weights, lanes, maximumLength);
+        return Load(configuration, weights, (lanes, maximumLength), type);
     }
 
-    /// <summary>As <see cref="Open(string, int, int)"/>, from tensors of any origin.</summary>
+    /// <summary>As <see cref="Open(string, int, int, ScalarType)"/>, from tensors of any origin.</summary>
+    /// <param name="configuration">Sizes.</param>
+    /// <param name="weights">Read, not kept.</param>
+    /// <param name="lanes">Utterances at once, and positions of each.</param>
+    /// <param name="type">Of the transformer.</param>
     /// <exception cref="CheckpointFormatException">A tensor is missing, of another shape or without a place in the model.</exception>
     public static SpeechLanguageModel Load(
-        SpeechLanguageConfiguration configuration, ICheckpoint weights, int lanes, int maximumLength)
+        SpeechLanguageConfiguration configuration,
+        ICheckpoint weights,
+        (int Count, int Length) lanes,
+        ScalarType type = ScalarType.Float32)
     {
         configuration.Check(weights);
-        var model = DecoderModel.Load(weights, configuration.Decoder, prefix: SpeechLanguageConfiguration.DecoderPrefix);
-        return new SpeechLanguageModel(configuration, weights, new TorchDecoder(model, lanes, maximumLength), model);
+        var model = DecoderModel.Load(weights, configuration.Decoder, type, SpeechLanguageConfiguration.DecoderPrefix);
+        return new SpeechLanguageModel(configuration, weights, new TorchDecoder(model, lanes.Count, lanes.Length), model);
     }
 
     /// <summary>Reads <c>llm.pt</c> of a folder, the transformer as a graph for CPUs, which is written unless it is there.</summary>

@@ -1,9 +1,11 @@
 using System.Text.Json;
 using MinMo.Models.CosyVoice.Language;
+using static TorchSharp.torch;
 
 namespace MinMo.Models.Parity.CosyVoiceLanguage;
 
-internal sealed class SpeechBackboneKind : IGoldenKind
+/// <param name="type">Of the transformer.</param>
+internal sealed class SpeechBackboneKind(ScalarType type = ScalarType.Float32) : IGoldenKind
 {
     public string Name => "cosyvoice2-lm.backbone";
 
@@ -11,7 +13,7 @@ internal sealed class SpeechBackboneKind : IGoldenKind
     {
         var rows = golden.Inputs["rows"]; // [t, d]
         var width = (int)rows.Shape[1];
-        using var model = SpeechLanguageModel.Open(golden.RequireCheckpoint(), lanes: 1, (int)rows.Shape[0]);
+        using var model = SpeechLanguageModel.Open(golden.RequireCheckpoint(), lanes: 1, (int)rows.Shape[0], type);
         var (hidden, logits, past) = (new List<float>(), new List<float>(), 0);
         foreach (var count in golden.Parameters.GetProperty("chunks").Deserialize<int[]>()!)
         {

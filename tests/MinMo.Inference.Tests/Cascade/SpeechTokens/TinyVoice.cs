@@ -19,6 +19,7 @@ public class TinyVoice : IAsyncLifetime
     private const int MostBlocks = 60;
 
     private readonly double _imitatedSeconds;
+    private readonly bool _speaksInBFloat16;
     private readonly TemporaryFolder _folder = new();
     private readonly LanePool _lanes = new(places: 2, lanesPerPlace: 1, laneLength: 64);
     private TokenVoiceModels _models = null!;
@@ -31,7 +32,8 @@ public class TinyVoice : IAsyncLifetime
     {
     }
 
-    private protected TinyVoice(double imitatedSeconds) => _imitatedSeconds = imitatedSeconds;
+    private protected TinyVoice(double imitatedSeconds, bool speaksInBFloat16 = false)
+        => (_imitatedSeconds, _speaksInBFloat16) = (imitatedSeconds, speaksInBFloat16);
 
     internal static BytePairTokenizer Language { get; } = BytePairTokenizer.Open(TinyQwen.Folder);
 
@@ -45,7 +47,13 @@ public class TinyVoice : IAsyncLifetime
             TinyCosyVoice.WritePrompt(_folder.Of("voice"), _imitatedSeconds);
         }
 
-        var options = new EngineOptions { Worker = "w", Places = 2, LanguagePrecision = WeightPrecision.Float32 };
+        var options = new EngineOptions
+        {
+            Worker = "w",
+            Places = 2,
+            LanguagePrecision = WeightPrecision.Float32,
+            SpeaksInBFloat16 = _speaksInBFloat16,
+        };
         _models = await TokenVoiceModels.LoadAsync(_folder.Of("voice"), _folder.Of("cache"), options);
         (_speak, _render) = (new SpeakRunner(_models, Language), new RenderRunner(_models));
         _speak.WarmUp();
