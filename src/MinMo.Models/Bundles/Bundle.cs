@@ -18,15 +18,14 @@ public sealed record Bundle(string Folder, BundleManifest Manifest)
     public string PathOf(BundlePart part)
     {
         ArgumentNullException.ThrowIfNull(part);
-        return Path.TrimEndingDirectorySeparator(Path.GetFullPath(Path.Combine(Folder, part.Path)));
+        return part.PathIn(Folder);
     }
 
     /// <summary>Where a file of a part lies, absolute.</summary>
     public string PathOf(BundlePart part, BundleFile file)
     {
-        ArgumentNullException.ThrowIfNull(file);
-        var path = PathOf(part);
-        return part.Format == BundlePartFormat.Gguf ? path : Path.Combine(path, file.Path);
+        ArgumentNullException.ThrowIfNull(part);
+        return part.PathIn(Folder, file);
     }
 
     /// <summary>Whether a part lies outside the bundle's own folder.</summary>

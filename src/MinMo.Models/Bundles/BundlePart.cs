@@ -30,6 +30,20 @@ public sealed record BundlePart
     /// <summary>Every file that belongs to it.</summary>
     public required IReadOnlyList<BundleFile> Files { get; init; }
 
+    /// <summary>Where it lies, absolute: a folder, or the one file it consists of.</summary>
+    /// <param name="folder">What <see cref="Path"/> is relative to.</param>
+    public string PathIn(string folder)
+        => System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(System.IO.Path.Combine(folder, Path)));
+
+    /// <summary>Where one of its files lies, absolute.</summary>
+    /// <param name="folder">What <see cref="Path"/> is relative to.</param>
+    /// <param name="file">Which one.</param>
+    public string PathIn(string folder, BundleFile file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        return Format == BundlePartFormat.Gguf ? PathIn(folder) : System.IO.Path.Combine(PathIn(folder), file.Path);
+    }
+
     /// <summary>Names the weights: the hash of the file that holds them, or one over the hashes of several.</summary>
     public string Fingerprint()
     {

@@ -13,6 +13,9 @@ public static class LiteEnglish
     /// <summary>One line for people.</summary>
     public const string About = "English on two CPU cores: Whisper tiny.en, SmolLM2-135M-Instruct, Piper joe, smart-turn, Silero VAD";
 
+    /// <summary>For which machine it is meant.</summary>
+    public const string Machine = "two CPU cores or more";
+
     private const string WhisperLicence = "MIT (OpenAI)";
     private const string SmolLicence = "Apache-2.0 (Hugging Face)";
     private const string JoeLicence =
@@ -80,17 +83,7 @@ public static class LiteEnglish
     [
         new(BundlePartKind.Ears, BundlePartFormat.Whisper, "openai-whisper-tiny.en", WhisperLicence, "openai/whisper-tiny.en")
         {
-            Files =
-            [
-                HubFile.OfHub("openai/whisper-tiny.en", "main", "config.json"),
-                HubFile.OfHub("openai/whisper-tiny.en", "main", "generation_config.json"),
-                HubFile.OfHub("openai/whisper-tiny.en", "main", "preprocessor_config.json"),
-                HubFile.OfHub("openai/whisper-tiny.en", "main", "tokenizer.json"),
-                HubFile.OfHub("openai/whisper-tiny.en", "main", "tokenizer_config.json"),
-                HubFile.OfHub("openai/whisper-tiny.en", "main", "vocab.json"),
-                HubFile.OfHub("openai/whisper-tiny.en", "main", "merges.txt"),
-                HubFile.OfHub("openai/whisper-tiny.en", "main", "model.safetensors"),
-            ],
+            Files = WhisperFiles("openai/whisper-tiny.en"),
             ApproximateBytes = 154_000_000,
         },
         new(BundlePartKind.LanguageModel, BundlePartFormat.Safetensors, "smollm2-135m-instruct-bf16", SmolLicence,
@@ -137,5 +130,18 @@ public static class LiteEnglish
             ],
             ApproximateBytes = 2_327_524,
         },
+    ];
+
+    /// <summary>The files of a Whisper of the hub that are needed.</summary>
+    internal static IReadOnlyList<HubFile> WhisperFiles(string repository) =>
+    [
+        HubFile.OfHub(repository, "main", "config.json"),
+        HubFile.OfHub(repository, "main", "generation_config.json"),
+        HubFile.OfHub(repository, "main", "preprocessor_config.json"),
+        HubFile.OfHub(repository, "main", "tokenizer.json"),
+        HubFile.OfHub(repository, "main", "tokenizer_config.json"),
+        HubFile.OfHub(repository, "main", "vocab.json"),
+        HubFile.OfHub(repository, "main", "merges.txt"),
+        HubFile.OfHub(repository, "main", "model.safetensors"),
     ];
 }

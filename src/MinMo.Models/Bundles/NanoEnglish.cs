@@ -9,4 +9,7 @@ public static class NanoEnglish
 
     /// <summary>One line for people.</summary>
     public const string About = "English on one CPU core: MinMo, trained from nothing on synthetic voices; needs no installation";
+
+    /// <summary>For which machine it is meant.</summary>
+    public const string Machine = "one CPU core or more";
 }

@@ -21,59 +21,43 @@ public sealed class BundlePull(BundleStore store, HubClient client, IProgress<Bu
     {
         ArgumentNullException.ThrowIfNull(parts);
         var downloads = Path.Combine(store.DownloadsFolder, name);
-        Directory.CreateDirectory(downloads);
-        RefuseWithoutRoom(downloads, parts.Sum(static part => part.ApproximateBytes));
+        var download = new PartDownload(client, progress);
+        RefuseWithoutRoom(downloads, await download.MeasureAsync(parts, cancellationToken).ConfigureAwait(false));
+        var names = new List<IReadOnlyList<string>>();
         foreach (var part in parts)
         {
-            Directory.CreateDirectory(Path.Combine(downloads, part.Folder));
-            foreach (var file in part.Files)
-            {
-                var target = Path.Combine(downloads, part.Folder, file.FileName);
-                await client.DownloadAsync(file, target, progress, cancellationToken).ConfigureAwait(false);
-            }
+            names.Add(await download.FetchAsync(part, Path.Combine(downloads, part.Folder), cancellationToken).ConfigureAwait(false));
         }
 
-        var bundle = Install(name, about, parts, downloads);
+        var bundle = Install(name, about, [.. parts.Zip(names)], downloads);
         Directory.Delete(downloads, recursive: true);
         return bundle;
     }
 
-    private Bundle Install(string name, string about, IReadOnlyList<PublishedPart> parts, string downloads)
+    /// <summary>Refuses to begin what the disk cannot hold.</summary>
+    /// <param name="folder">Where to; made.</param>
+    /// <param name="bytes">Needed.</param>
+    /// <exception cref="HubException">There is no room.</exception>
+    internal static void RefuseWithoutRoom(string folder, long bytes)
     {
-        using var draft = store.Begin(name);
-        var files = new PartFiles(Links: true); // the downloads are ours, and deleted afterwards
-        foreach (var part in parts)
-        {
-            var folder = Path.Combine(draft.Folder, part.Folder);
-            foreach (var file in part.Files)
-            {
-                files.Place(Path.Combine(downloads, part.Folder, file.FileName), Path.Combine(folder, file.FileName));
-            }
-
-            PartAssembly.Complete(part.Format, folder);
-            var facts = PartInspection.Inspect(part.Format, folder);
-            draft.Add(new BundlePart
-            {
-                Kind = part.Kind,
-                Format = part.Format,
-                Path = part.Folder,
-                Licence = part.Licence,
-                Source = part.Source,
-                SampleRateHz = facts.SampleRateHz,
-                Files = [.. Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal)
-                    .Select(file => FileHash.Describe(folder, file))],
-            });
-        }
-
-        return draft.Commit(about);
-    }
-
-    private static void RefuseWithoutRoom(string folder, long bytes)
-    {
+        Directory.CreateDirectory(folder);
         var free = new DriveInfo(folder).AvailableFreeSpace;
         if (free < bytes)
         {
             throw new HubException($"{folder} has room for {free / 1_000_000} MB, {bytes / 1_000_000} MB are needed");
         }
+    }
+
+    private Bundle Install(
+        string name, string about, IReadOnlyList<(PublishedPart Part, IReadOnlyList<string> Names)> parts, string downloads)
+    {
+        using var draft = store.Begin(name);
+        var files = new PublishedFiles(new PartFiles(Links: true)); // the downloads are ours, and deleted afterwards
+        foreach (var (part, names) in parts)
+        {
+            draft.Add(files.Take(part, Path.Combine(downloads, part.Folder), names, draft.Folder, part.Folder));
+        }
+
+        return draft.Commit(about);
     }
 }

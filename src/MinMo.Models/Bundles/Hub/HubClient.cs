@@ -52,6 +52,16 @@ public sealed class HubClient : IDisposable
         File.Delete(TagOf(partial));
     }
 
+    /// <summary>The size of a file as the hub states it; null if it does not.</summary>
+    /// <exception cref="HubException">The file cannot be had; <see cref="HubException.IsMissing"/> if there is none.</exception>
+    public async Task<long?> SizeAsync(HubFile file, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        var remote = await RetryAsync(file, static () => null, () => DescribeAsync(file, cancellationToken), cancellationToken)
+            .ConfigureAwait(false);
+        return remote.Bytes;
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _connection.Dispose();
 

@@ -129,7 +129,7 @@ internal sealed class HubConnection(HubSettings settings) : IDisposable
         {
             401 or 403 => new HubException(
                 $"{host} refuses {file} (status {status}): set HF_TOKEN to a token that may read it"),
-            404 => new HubException($"{host} has no {file} (status 404)"),
+            404 => new HubException($"{host} has no {file} (status 404)") { IsMissing = true },
             416 => new HubRangeException(),
             _ => new HttpRequestException($"status {status} from {host}", null, (HttpStatusCode)status),
         };

@@ -12,4 +12,7 @@ public sealed class HubException : Exception
 
     /// <summary>The host could not be reached at all: probably there is no network.</summary>
     public bool IsOffline { get; init; }
+
+    /// <summary>The hub has no such file.</summary>
+    public bool IsMissing { get; init; }
 }

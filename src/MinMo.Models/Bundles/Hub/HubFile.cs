@@ -10,6 +10,13 @@ public sealed record HubFile(HubHost Host, string Repository, string Revision, s
     /// <summary>The hash it must have; null if it is whatever the hub states.</summary>
     public string? Sha256 { get; init; }
 
+    /// <summary>Where it lies in its part's folder, <c>/</c> between folders. Default: the last part of its path, there.</summary>
+    public string Target { get; init; } = System.IO.Path.GetFileName(Path);
+
+    /// <summary>Whether the repository may have, in place of this safetensors file, its index <c>PATH.index.json</c> and the
+    /// shards that the index names.</summary>
+    public bool MayBeSharded { get; init; }
+
     /// <summary>The last part of its path.</summary>
     public string FileName => System.IO.Path.GetFileName(Path);
 

@@ -11,6 +11,6 @@ public sealed record PublishedPart(BundlePartKind Kind, BundlePartFormat Format,
     /// <summary>Its files.</summary>
     public required IReadOnlyList<HubFile> Files { get; init; }
 
-    /// <summary>All files together, about.</summary>
-    public required long ApproximateBytes { get; init; }
+    /// <summary>All files together, about; null where only the hub can say.</summary>
+    public required long? ApproximateBytes { get; init; }
 }

@@ -8,7 +8,7 @@ public sealed class BundleImport(BundleStore store, bool links = false, IProgres
 {
     private readonly PartFiles _files = new(links);
 
-    /// <summary>Installs a bundle: <c>lite-en</c> from a folder of weights, any other from a folder with
+    /// <summary>Installs a bundle: <c>lite-en</c> and <c>qwen-en</c> from a folder of weights, any other from a folder with
     /// <see cref="BundleManifest.FileName"/>. Every size, hash and shape is checked.</summary>
     /// <param name="name">The name to install it under.</param>
     /// <param name="from">The folder.</param>
@@ -27,11 +27,17 @@ public sealed class BundleImport(BundleStore store, bool links = false, IProgres
             return ImportBundle(name, from);
         }
 
-        return name == LiteEnglish.Name
-            ? ImportWeights(name, LiteEnglish.About, LiteEnglish.Folders, from)
+        if (name == LiteEnglish.Name)
+        {
+            return ImportWeights(name, LiteEnglish.About, LiteEnglish.Folders, from);
+        }
+
+        return PublishedBundles.Find(name) is { } published
+            ? ImportPublished(published, from)
             : throw new BundleFormatException(
-                from, $"there is no {BundleManifest.FileName}, so this is no bundle; only '{LiteEnglish.Name}' can be "
-                + "imported from bare weights. To join parts of your own: models compose");
+                from, $"there is no {BundleManifest.FileName}, so this is no bundle; only "
+                + $"{string.Join(" and ", PublishedBundles.All.Select(static bundle => bundle.Name))} can be imported from bare "
+                + "weights. To join parts of your own: models compose");
     }
 
     /// <summary>Installs parts that are known byte for byte from a folder that holds one folder for each.</summary>
@@ -51,6 +57,22 @@ public sealed class BundleImport(BundleStore store, bool links = false, IProgres
         }
 
         return draft.Commit(about);
+    }
+
+    /// <summary>Installs a bundle from a folder that holds one folder for each published part, its files named as they are
+    /// published; those whose hash is not known beforehand are checked by shape alone.</summary>
+    /// <exception cref="BundleFormatException">A file is missing, damaged, or not what it should be.</exception>
+    public Bundle ImportPublished(PublishedBundle published, string from)
+    {
+        ArgumentNullException.ThrowIfNull(published);
+        var found = published.Parts.Select(part => (Part: part, Names: PublishedFiles.Find(part, Path.Combine(from, part.Folder)))).ToList();
+        using var draft = store.Begin(published.Name);
+        foreach (var (part, names) in found)
+        {
+            draft.Add(new PublishedFiles(_files).Take(part, Path.Combine(from, part.Folder), names, draft.Folder, part.Folder));
+        }
+
+        return draft.Commit(published.About);
     }
 
     private Bundle ImportBundle(string name, string from)

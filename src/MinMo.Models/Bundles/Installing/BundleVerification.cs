@@ -7,22 +7,30 @@ public static class BundleVerification
     public static IEnumerable<PartVerdict> Verify(Bundle bundle)
     {
         ArgumentNullException.ThrowIfNull(bundle);
-        return bundle.Manifest.Parts.Select(part => Verify(bundle, part));
+        return bundle.Manifest.Parts.Select(part => Verify(bundle.Folder, part));
     }
 
-    private static PartVerdict Verify(Bundle bundle, BundlePart part)
+    /// <summary>Checks a checkpoint that was installed by itself. Reads every byte.</summary>
+    public static PartVerdict Verify(InstalledPart installed)
+    {
+        ArgumentNullException.ThrowIfNull(installed);
+        return Verify(installed.Folder, installed.Part);
+    }
+
+    private static PartVerdict Verify(string folder, BundlePart part)
     {
         foreach (var file in part.Files)
         {
-            if (FileHash.FindDamage(bundle.PathOf(part, file), file) is { } damage)
+            var path = part.PathIn(folder, file);
+            if (FileHash.FindDamage(path, file) is { } damage)
             {
-                return new(part, Ok: false, $"{bundle.PathOf(part, file)}: {damage}; install the bundle again");
+                return new(part, Ok: false, $"{path}: {damage}; install it again");
             }
         }
 
         try
         {
-            return new(part, Ok: true, PartInspection.Inspect(part.Format, bundle.PathOf(part)).Description);
+            return new(part, Ok: true, PartInspection.Inspect(part.Format, part.PathIn(folder)).Description);
         }
         catch (BundleFormatException exception)
         {
