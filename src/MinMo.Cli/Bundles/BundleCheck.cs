@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MinMo.Models.Bundles;
 using MinMo.Models.Bundles.Installing;
 
 namespace MinMo.Cli.Bundles;
@@ -6,12 +7,12 @@ namespace MinMo.Cli.Bundles;
 /// <summary><c>minmo models verify</c>.</summary>
 internal sealed class BundleCheck(Surroundings surroundings)
 {
-    /// <summary>Writes a verdict for each part.</summary>
+    /// <summary>Writes a verdict for each part of a bundle, or the one of a public checkpoint.</summary>
     /// <returns>The exit code.</returns>
     public int Run(string name, bool json)
     {
         var failed = 0;
-        foreach (var verdict in BundleVerification.Verify(surroundings.Store.Open(name)))
+        foreach (var verdict in Verdicts(name))
         {
             failed += verdict.Ok ? 0 : 1;
             surroundings.Output.WriteLine(json
@@ -20,5 +21,13 @@ internal sealed class BundleCheck(Surroundings surroundings)
         }
 
         return failed == 0 ? ExitCodes.Success : ExitCodes.Failed;
+    }
+
+    private IEnumerable<PartVerdict> Verdicts(string name)
+    {
+        var parts = new PartStore(surroundings.Store);
+        return !surroundings.Store.Has(name) && parts.Has(name)
+            ? [BundleVerification.Verify(parts.Open(name))]
+            : BundleVerification.Verify(surroundings.Store.Open(name));
     }
 }

@@ -4,131 +4,92 @@ using Spectre.Console;
 
 namespace MinMo.Cli.Bundles;
 
-/// <summary>Writes what is installed.</summary>
+/// <summary>Writes what is installed, and what can be.</summary>
 internal sealed class BundleListing(Surroundings surroundings)
 {
-    /// <summary>One line for each bundle; those that could be fetched as well.</summary>
+    private const string Pull = "minmo models pull";
+
+    /// <summary>One line for each bundle and for each public checkpoint; those that could be fetched as well.</summary>
     public void Write(bool json)
     {
-        var store = surroundings.Store;
-        var bundles = store.Names().Select(store.Open).ToList();
+        ListedRow[] rows = [.. Bundles(), .. Checkpoints()];
         if (json)
         {
-            foreach (var bundle in bundles)
+            foreach (var row in rows)
             {
-                WriteJson(new { name = bundle.Name, installed = store.IsInstalled(bundle.Name), bytes = bundle.TotalBytes, about = bundle.Manifest.About });
-            }
-        }
-
-        var available = bundles.All(static bundle => bundle.Name != LiteEnglish.Name);
-        var bytes = LiteEnglish.Published.Sum(static part => part.ApproximateBytes);
-        if (json)
-        {
-            if (available)
-            {
-                WriteJson(new { name = LiteEnglish.Name, installed = false, bytes, about = LiteEnglish.About });
+                surroundings.Output.WriteLine(JsonSerializer.Serialize(
+                    new { name = row.Name, kind = row.Kind, installed = row.IsInstalled, bytes = row.Bytes, machine = row.Machine, about = row.About },
+                    JsonLines.Options));
             }
 
             return;
         }
 
-        var table = new Table().Border(TableBorder.Simple).AddColumns("bundle", "state", "size", "about");
-        foreach (var bundle in bundles)
+        foreach (var kind in rows.Select(static row => row.Kind).Distinct())
         {
-            AddRow(table, bundle.Name, store.IsInstalled(bundle.Name) ? "installed" : "ships with minmo", Sizes.Text(bundle.TotalBytes), bundle.Manifest.About);
-        }
+            var table = new Table().Border(TableBorder.Simple).AddColumns(kind, "state", "size", "meant for", "about");
+            foreach (var row in rows.Where(row => row.Kind == kind))
+            {
+                table.AddRow([.. new[] { row.Name, row.State, row.Size, row.Machine ?? "-", row.About }.Select(Markup.Escape)]);
+            }
 
-        if (available)
-        {
-            AddRow(table, LiteEnglish.Name, "minmo models pull", Sizes.Text(bytes), LiteEnglish.About);
+            surroundings.OutputConsole.Write(table);
         }
-
-        surroundings.OutputConsole.Write(table);
     }
 
-    /// <summary>Everything about one bundle.</summary>
-    /// <exception cref="BundleNotInstalledException">It is neither installed nor published.</exception>
-    public void WriteOne(string name, bool json)
+    private IEnumerable<ListedRow> Bundles()
     {
         var store = surroundings.Store;
-        if (!store.Has(name) && name == LiteEnglish.Name)
+        var here = store.Names().Select(store.Open).Select(bundle => new ListedRow("bundle", bundle.Name, bundle.Manifest.About)
         {
-            WritePublished(json);
-            return;
-        }
-
-        var bundle = store.Open(name);
-        if (json)
-        {
-            WriteJson(new
+            IsInstalled = store.IsInstalled(bundle.Name),
+            State = store.IsInstalled(bundle.Name) ? "installed" : "ships with minmo",
+            Bytes = bundle.TotalBytes,
+            Size = Sizes.Text(bundle.TotalBytes),
+            Machine = PublishedBundles.MachineOf(bundle.Name),
+        }).ToList();
+        var elsewhere = PublishedBundles.All.Where(published => here.All(row => row.Name != published.Name))
+            .Select(static published => new ListedRow("bundle", published.Name, published.About)
             {
-                name,
-                installed = store.IsInstalled(name),
-                folder = bundle.Folder,
-                bytes = bundle.TotalBytes,
-                about = bundle.Manifest.About,
-                parts = bundle.Manifest.Parts.Select(part => new
-                {
-                    kind = Words.Of(part.Kind),
-                    format = Words.Of(part.Format),
-                    path = bundle.PathOf(part),
-                    sampleRateHz = part.SampleRateHz,
-                    licence = part.Licence,
-                    source = part.Source,
-                    files = part.Files,
-                }),
+                State = Pull,
+                Bytes = published.KnownBytes,
+                Size = Sizes.Text(published),
+                Machine = published.Machine,
             });
-            return;
-        }
-
-        surroundings.Output.WriteLine($"{name}: {bundle.Manifest.About}");
-        surroundings.Output.WriteLine($"{bundle.Folder}, {Sizes.Text(bundle.TotalBytes)}");
-        var table = new Table().Border(TableBorder.Simple).AddColumns("part", "format", "size", "path", "licence");
-        foreach (var part in bundle.Manifest.Parts)
-        {
-            AddRow(
-                table, Words.Of(part.Kind), Words.Of(part.Format), Sizes.Text(part.Files.Sum(static file => file.Bytes)),
-                bundle.IsElsewhere(part) ? bundle.PathOf(part) : part.Path, part.Licence);
-        }
-
-        surroundings.OutputConsole.Write(table);
+        return here.Concat(elsewhere);
     }
 
-    private static void AddRow(Table table, params string[] cells) => table.AddRow([.. cells.Select(Markup.Escape)]);
-
-    private void WritePublished(bool json)
+    private IEnumerable<ListedRow> Checkpoints()
     {
-        var parts = LiteEnglish.Published;
-        if (json)
+        var parts = new PartStore(surroundings.Store);
+        return PublicCheckpoints.All.Select(checkpoint =>
         {
-            WriteJson(new
+            var installed = parts.Has(checkpoint.Name);
+            var bytes = installed ? parts.Open(checkpoint.Name).TotalBytes : checkpoint.Part.ApproximateBytes ?? 0;
+            return new ListedRow("checkpoint", checkpoint.Name, checkpoint.About)
             {
-                name = LiteEnglish.Name,
-                installed = false,
-                about = LiteEnglish.About,
-                bytes = parts.Sum(static part => part.ApproximateBytes),
-                parts = parts.Select(static part => new
-                {
-                    kind = Words.Of(part.Kind),
-                    format = Words.Of(part.Format),
-                    licence = part.Licence,
-                    source = part.Source,
-                }),
-            });
-            return;
-        }
-
-        surroundings.Output.WriteLine($"{LiteEnglish.Name}: {LiteEnglish.About}");
-        surroundings.Output.WriteLine(
-            "not installed: ./minmo models pull lite-en, or without a network ./minmo models import lite-en --from DIR");
-        var table = new Table().Border(TableBorder.Simple).AddColumns("part", "format", "size", "source", "licence");
-        foreach (var part in parts)
-        {
-            AddRow(table, Words.Of(part.Kind), Words.Of(part.Format), Sizes.Text(part.ApproximateBytes), part.Source, part.Licence);
-        }
-
-        surroundings.OutputConsole.Write(table);
+                IsInstalled = installed,
+                State = installed ? "installed" : Pull,
+                Bytes = bytes,
+                Size = Sizes.Text(bytes),
+                Machine = checkpoint.Machine,
+            };
+        });
     }
 
-    private void WriteJson<T>(T value) => surroundings.Output.WriteLine(JsonSerializer.Serialize(value, JsonLines.Options));
+    /// <param name="Kind"><c>bundle</c>, or <c>checkpoint</c> for what bundles are composed of.</param>
+    /// <param name="Name">Its name.</param>
+    /// <param name="About">One line for people.</param>
+    private sealed record ListedRow(string Kind, string Name, string About)
+    {
+        public bool IsInstalled { get; init; }
+
+        public required string State { get; init; }
+
+        public required long Bytes { get; init; }
+
+        public required string Size { get; init; }
+
+        public required string? Machine { get; init; }
+    }
 }

@@ -20,24 +20,27 @@ internal sealed class BundleSetup(Surroundings surroundings)
             await PullAsync(LiteEnglish.Name, token);
         }, cancellationToken);
 
-    /// <summary>Fetches a bundle with a progress bar.</summary>
+    /// <summary>Fetches a bundle or a public checkpoint with a progress bar.</summary>
     /// <exception cref="HubException">It cannot be fetched.</exception>
+    /// <exception cref="ArgumentException">Nobody publishes one of that name.</exception>
     public async Task PullAsync(string name, CancellationToken cancellationToken)
     {
-        if (name != LiteEnglish.Name)
+        var (bundle, checkpoint) = (PublishedBundles.Find(name), PublicCheckpoints.Find(name));
+        if (bundle is null && checkpoint is null)
         {
             throw new ArgumentException(
-                $"'{name}' is not published; only {LiteEnglish.Name} is. For weights of your own: models compose, models import");
+                $"'{name}' is not published; see models list. For weights of your own: models compose, models import");
         }
 
-        Announce();
+        Announce(name, bundle is null ? Sizes.Text(checkpoint!.Part.ApproximateBytes ?? 0) : Sizes.Text(bundle), bundle?.Parts ?? [checkpoint!.Part]);
         using var client = new HubClient(surroundings.Hub, TimeProvider.System);
         try
         {
-            var bundle = await ProgressBars.RunAsync(surroundings.ErrorConsole, progress =>
-                new BundlePull(surroundings.Store, client, progress)
-                    .PullAsync(name, LiteEnglish.About, LiteEnglish.Published, cancellationToken));
-            surroundings.Error.WriteLine($"installed {name} in {bundle.Folder}");
+            var folder = await ProgressBars.RunAsync(surroundings.ErrorConsole, async progress => bundle is null
+                ? (await new PartPull(surroundings.Store, client, progress).PullAsync(checkpoint!, cancellationToken)).Folder
+                : (await new BundlePull(surroundings.Store, client, progress)
+                    .PullAsync(name, bundle.About, bundle.Parts, cancellationToken)).Folder);
+            surroundings.Error.WriteLine($"installed {name} in {folder}");
         }
         catch (HubException offline) when (offline.IsOffline)
         {
@@ -47,12 +50,12 @@ internal sealed class BundleSetup(Surroundings surroundings)
         }
     }
 
-    /// <summary>Installs a bundle from a folder.</summary>
+    /// <summary>Installs a bundle or a public checkpoint from a folder.</summary>
     public async Task<int> ImportAsync(string name, string from, bool link)
     {
-        var bundle = await ProgressBars.RunAsync(surroundings.ErrorConsole, progress => Task.FromResult(
-            new BundleImport(surroundings.Store, link, progress).Import(name, from)));
-        surroundings.Error.WriteLine($"installed {name} ({Sizes.Text(bundle.TotalBytes)}) in {bundle.Folder}");
+        var (folder, bytes) = await ProgressBars.RunAsync(surroundings.ErrorConsole, progress => Task.FromResult(
+            Import(name, from, link, progress)));
+        surroundings.Error.WriteLine($"installed {name} ({Sizes.Text(bytes)}) in {folder}");
         return ExitCodes.Success;
     }
 
@@ -64,6 +67,7 @@ internal sealed class BundleSetup(Surroundings surroundings)
             throw new ArgumentException("nothing is exchanged: give at least one of --llm, --ears, --voice");
         }
 
+        exchanged = exchanged.ToDictionary(static pair => pair.Key, pair => PathOf(pair.Value));
         var bundle = exchanged.TryGetValue(BundlePartKind.Ears, out var ears) && MinmoSources.IsEars(ears)
             ? new MinmoComposition(surroundings.Store).Compose(name, SourcesOf(exchanged))
             : new BundleComposition(surroundings.Store).Compose(name, foundation, exchanged);
@@ -71,11 +75,12 @@ internal sealed class BundleSetup(Surroundings surroundings)
         return ExitCodes.Success;
     }
 
-    /// <summary>Deletes a bundle, unless others lean on it.</summary>
+    /// <summary>Deletes a bundle or a public checkpoint, unless bundles lean on it.</summary>
     public int Remove(string name, bool force)
     {
-        var store = surroundings.Store;
-        var dependents = force ? [] : store.DependentsOf(name);
+        var (store, parts) = (surroundings.Store, new PartStore(surroundings.Store));
+        var isPart = !store.IsInstalled(name) && parts.Has(name);
+        var dependents = force ? [] : isPart ? parts.DependentsOf(name) : store.DependentsOf(name);
         if (dependents.Count > 0)
         {
             surroundings.Error.WriteLine(
@@ -83,9 +88,42 @@ internal sealed class BundleSetup(Surroundings surroundings)
             return ExitCodes.Failed;
         }
 
-        store.Remove(name);
+        if (isPart)
+        {
+            parts.Remove(name);
+        }
+        else
+        {
+            store.Remove(name);
+        }
+
         surroundings.Error.WriteLine($"removed {name}");
         return ExitCodes.Success;
+    }
+
+    private (string Folder, long Bytes) Import(string name, string from, bool link, IProgress<BundleProgress> progress)
+    {
+        if (PublicCheckpoints.Find(name) is { } checkpoint && !File.Exists(Path.Combine(from, BundleManifest.FileName)))
+        {
+            var part = new PartImport(surroundings.Store, link).Import(checkpoint, from);
+            return (part.Folder, part.TotalBytes);
+        }
+
+        var bundle = new BundleImport(surroundings.Store, link, progress).Import(name, from);
+        return (bundle.Folder, bundle.TotalBytes);
+    }
+
+    /// <summary>The name of an installed checkpoint stands for its folder.</summary>
+    private string PathOf(string given)
+    {
+        var parts = new PartStore(surroundings.Store);
+        if (Path.Exists(given) || !parts.Has(given))
+        {
+            return given;
+        }
+
+        var installed = parts.Open(given);
+        return installed.Part.PathIn(installed.Folder);
     }
 
     private static MinmoSources SourcesOf(IReadOnlyDictionary<BundlePartKind, string> given) => new(
@@ -97,15 +135,13 @@ internal sealed class BundleSetup(Surroundings surroundings)
             ? path
             : throw new ArgumentException($"an encoder of MinMo needs {option} beside it");
 
-    private void Announce()
+    private void Announce(string name, string size, IReadOnlyList<PublishedPart> parts)
     {
-        var parts = LiteEnglish.Published;
-        surroundings.Error.WriteLine(
-            $"Fetching {LiteEnglish.Name}, {Sizes.Text(parts.Sum(static part => part.ApproximateBytes))}, into {surroundings.Home}:");
+        surroundings.Error.WriteLine($"Fetching {name}, {size}, into {surroundings.Home}:");
         foreach (var part in parts)
         {
             surroundings.Error.WriteLine(
-                $"  {Sizes.Text(part.ApproximateBytes),8}  {part.Source}  [{part.Licence}]");
+                $"  {(part.ApproximateBytes is { } bytes ? Sizes.Text(bytes) : "?"),8}  {part.Source}  [{part.Licence}]");
         }
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.FileProviders;
 using MinMo.Grains.Workers;
+using MinMo.Models.Bundles;
 
 namespace MinMo.Server.Page;
 
@@ -31,12 +32,21 @@ internal static class PageEndpoints
         }
 
         app.MapGet("/samples", () => Results.Json(Recordings(samples), PageContext.Default.StringArray));
+        app.MapGet("/bundles", (WorkerDirectory directory) => Results.Json(Known(directory), PageContext.Default.KnownBundleArray));
     }
 
     /// <summary>Whether the node can take calls, for load balancers.</summary>
     public static void MapHealth(this WebApplication app)
         => app.MapGet("/health", (WorkerDirectory directory) => Results.Json(
             new Health("ok", [.. directory.Workers.Select(worker => worker.Engine.Description.Bundle).Distinct()]), PageContext.Default.Health));
+
+    private static KnownBundle[] Known(WorkerDirectory directory)
+    {
+        var running = directory.Workers.Select(worker => worker.Engine.Description.Bundle).ToHashSet(StringComparer.Ordinal);
+        var ready = PublishedBundles.All.Select(static bundle => (bundle.Name, bundle.About, bundle.Machine))
+            .Prepend((NanoEnglish.Name, NanoEnglish.About, NanoEnglish.Machine));
+        return [.. ready.Select(bundle => new KnownBundle(bundle.Name, bundle.About, bundle.Machine, running.Contains(bundle.Name)))];
+    }
 
     /// <summary>Browsers ask every time: after an update of the server its page must not be the old one.</summary>
     private static void AskAgain(StaticFileResponseContext context)
@@ -56,7 +66,15 @@ internal static class PageEndpoints
 /// <param name="Bundles">Names of the bundles that run here.</param>
 internal sealed record Health(string Status, string[] Bundles);
 
+/// <summary>A bundle that everybody can have.</summary>
+/// <param name="Name">What calls name it by.</param>
+/// <param name="About">One line for people.</param>
+/// <param name="Machine">For which machine it is meant.</param>
+/// <param name="Running">Whether it runs here.</param>
+internal sealed record KnownBundle(string Name, string About, string Machine, bool Running);
+
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(Health))]
+[JsonSerializable(typeof(KnownBundle[]))]
 [JsonSerializable(typeof(string[]))]
 internal sealed partial class PageContext : JsonSerializerContext;

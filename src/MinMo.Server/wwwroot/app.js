@@ -282,12 +282,24 @@ async function greet() {
     show("failed");
     complain("The server does not answer. Start it and reload this page.");
   }
+  await listModels();
   const names = await fetch("samples").then((answer) => answer.json()).catch(() => []);
   sampleName.replaceChildren(...names.map((name) => new Option(name.replace(/\.\w+$/, "").replaceAll("-", " "), name)));
   if (names.length === 0) {
     sampleName.replaceChildren(new Option("no recordings here", ""));
     sampleName.disabled = playSample.disabled = true;
   }
+}
+
+async function listModels() {
+  const bundles = await fetch("bundles").then((answer) => answer.json()).catch(() => []);
+  byId("model-list").replaceChildren(...bundles.flatMap((bundle) => {
+    const [name, about] = [document.createElement("dt"), document.createElement("dd")];
+    name.textContent = bundle.running ? `${bundle.name} (running)` : bundle.name;
+    about.textContent = `For ${bundle.machine}. ${bundle.about}.`;
+    return [name, about];
+  }));
+  byId("models").hidden = bundles.length === 0;
 }
 
 // For tests and the curious: what is rendered, sample by sample.

@@ -18,11 +18,11 @@ namespace MinMo.Inference.Cascade.SpeechTokens;
 internal sealed class TokenVoiceModels : IAsyncDisposable
 {
     /// <summary>Positions of one reply, prompt, text and speech: a minute and more. One that is longer breaks off.</summary>
-    private const int LaneLength = 2_048;
+    internal const int LaneLength = 2_048;
 
     /// <summary>Mask chunks of one second that a frame sees behind it. The reference has no bound; at the released sizes a
     /// reply would then take 230 MB more with every second.</summary>
-    private const int LeftChunks = 2;
+    internal const int LeftChunks = 2;
 
     private readonly OwnedParts _owned;
     private readonly TokenFlowStream _voice;

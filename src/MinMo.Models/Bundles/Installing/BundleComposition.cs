@@ -98,7 +98,7 @@ public sealed class BundleComposition(BundleStore store)
         };
     }
 
-    private static BundlePart Take(string draft, BundlePartKind kind, string given)
+    private BundlePart Take(string draft, BundlePartKind kind, string given)
     {
         var (format, path) = Recognise(kind, given);
         var folder = path;
@@ -110,13 +110,14 @@ public sealed class BundleComposition(BundleStore store)
         }
 
         var facts = PartInspection.Inspect(format, folder);
+        var known = new PartStore(store).At(path)?.Part;
         return new BundlePart
         {
             Kind = kind,
             Format = format,
             Path = path,
-            Licence = OwnTerms,
-            Source = given,
+            Licence = known?.Licence ?? OwnTerms,
+            Source = known?.Source ?? given,
             SampleRateHz = facts.SampleRateHz,
             Files = [.. FilesOf(format, folder)],
         };
@@ -157,7 +158,8 @@ public sealed class BundleComposition(BundleStore store)
 
     private static bool IsModelFile(string path)
         => Path.GetExtension(path).ToUpperInvariant() is ".JSON" or ".SAFETENSORS" or ".ONNX" or ".TXT" or ".JINJA" or ".MODEL"
-            or ".PT" or ".MVN" or ".YAML" or ".WAV";
+            or ".PT" or ".MVN" or ".YAML" or ".WAV"
+            && Path.GetFileName(path) != PartStore.FileName;
 
     private static string Words(BundlePartKind kind) => kind switch
     {

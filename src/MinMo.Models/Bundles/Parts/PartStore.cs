@@ -44,6 +44,11 @@ public sealed class PartStore(BundleStore bundles)
         }
     }
 
+    /// <summary>The installed checkpoint whose folder that is, or null.</summary>
+    /// <exception cref="BundleFormatException">Its description is broken.</exception>
+    public InstalledPart? At(string path)
+        => Path.GetDirectoryName(path) == Folder && Has(Path.GetFileName(path)) ? Open(Path.GetFileName(path)) : null;
+
     /// <summary>Other bundles that point into the folder of a checkpoint.</summary>
     /// <exception cref="BundleFormatException">The description of one of them is broken.</exception>
     public IReadOnlyList<string> DependentsOf(string name)
