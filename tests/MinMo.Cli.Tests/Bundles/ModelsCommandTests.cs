@@ -145,6 +145,74 @@ public sealed class ModelsCommandTests : IDisposable
     public async Task Pull_of_a_bundle_that_nobody_publishes_is_wrong_usage()
         => Assert.Equal(2, await _run.RunAsync("models", "pull", "mine"));
 
+    [Fact]
+    public async Task Every_bundle_and_checkpoint_says_for_which_machine_it_is_meant()
+    {
+        Assert.Equal(0, await _run.RunAsync("models", "list", "--json"));
+
+        var rows = _run.Lines.Select(Parse).ToList();
+        Assert.All(rows, static row => Assert.False(string.IsNullOrEmpty(row.GetProperty("machine").GetString())));
+        var names = rows.Select(static row => row.GetProperty("name").GetString()).ToList();
+        Assert.Contains("qwen-en", names);
+        Assert.Contains("sensevoice-small", names);
+        Assert.Contains("cosyvoice2-0.5b", names);
+        Assert.Contains("qwen2.5-7b-instruct", names);
+    }
+
+    [Fact]
+    public async Task Checkpoint_goes_from_the_hub_into_a_bundle_and_out_again()
+    {
+        await using var hub = new FakeHub();
+        Publish(hub, "FunAudioLLM/SenseVoiceSmall", GoldenFolders.Of("sensevoice", "checkpoints", "tiny"));
+        using var run = new CommandLineRun { Hub = new HubSettings { HuggingFace = hub.Address } };
+        new BundleImport(new BundleStore(run.Home)).ImportWeights("tiny", "tiny parts", _weights.Known(), _weights.Folder);
+
+        Assert.Equal(0, await run.RunAsync("models", "pull", "sensevoice-small"));
+        Assert.Equal(0, await run.RunAsync("models", "verify", "sensevoice-small"));
+        Assert.Equal(0, await run.RunAsync("models", "info", "sensevoice-small"));
+        Assert.Contains("models compose NAME --ears sensevoice-small", run.Output, StringComparison.Ordinal);
+        Assert.Equal(0, await run.RunAsync("models", "compose", "mine", "--ears", "sensevoice-small", "--base", "tiny"));
+        Assert.Equal(1, await run.RunAsync("models", "remove", "sensevoice-small"));
+        Assert.Equal(0, await run.RunAsync("models", "remove", "mine"));
+        Assert.Equal(0, await run.RunAsync("models", "remove", "sensevoice-small"));
+        Assert.Equal(2, await run.RunAsync("models", "verify", "sensevoice-small"));
+    }
+
+    [Fact]
+    public async Task Memory_is_told_for_so_many_calls()
+    {
+        Assert.Equal(0, await _run.RunAsync("models", "import", "qwen2.5-0.5b-instruct", "--from", TinyQwen.Folder));
+
+        var (none, three) = (await MemoryAsync("0"), await MemoryAsync("3"));
+
+        var caches = Parse(_run.Output).GetProperty("parts")[0].GetProperty("bytesPerCall").GetInt64();
+        Assert.True(caches > 0, "a language model has caches");
+        Assert.Equal(3 * caches, three - none);
+        Assert.Equal(1, await _run.RunAsync("models", "info", "qwen2.5-0.5b-instruct", "--calls", "-1"));
+    }
+
+    [Fact]
+    public async Task Import_of_a_bundle_that_is_ready_names_the_files_that_it_needs()
+    {
+        Assert.Equal(1, await _run.RunAsync("models", "import", "qwen-en", "--from", _weights.Folder));
+
+        Assert.Contains("model.safetensors", _run.Error, StringComparison.Ordinal);
+    }
+
+    private async Task<long> MemoryAsync(string calls)
+    {
+        Assert.Equal(0, await _run.RunAsync("models", "info", "qwen2.5-0.5b-instruct", "--calls", calls, "--json"));
+        return Parse(_run.Output).GetProperty("memoryBytes").GetInt64();
+    }
+
+    private static void Publish(FakeHub hub, string repository, string folder)
+    {
+        foreach (var file in Directory.EnumerateFiles(folder))
+        {
+            hub.Publish(repository, Path.GetFileName(file), File.ReadAllBytes(file));
+        }
+    }
+
     private static JsonElement Parse(string line)
     {
         using var document = JsonDocument.Parse(line);

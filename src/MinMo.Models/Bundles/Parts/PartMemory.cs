@@ -1,4 +1,3 @@
-using MinMo.Models.Bundles.Installing;
 using MinMo.Models.Checkpoints;
 using MinMo.Models.CosyVoice;
 using MinMo.Models.CosyVoice.Flow;

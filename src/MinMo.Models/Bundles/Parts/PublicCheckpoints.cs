@@ -9,6 +9,9 @@ public static class PublicCheckpoints
     private const string SenseVoice = "FunAudioLLM/SenseVoiceSmall";
     private const string CosyVoice = "FunAudioLLM/CosyVoice2-0.5B";
 
+    private static readonly string[] TextFiles =
+        ["config.json", "generation_config.json", "merges.txt", "tokenizer_config.json", "vocab.json"];
+
     /// <summary>All of them: ears, voices, language models by size.</summary>
     public static IReadOnlyList<PublicCheckpoint> All { get; } =
         [SenseVoiceSmall, CosyVoice2, .. Qwen25Instruct.Sizes.Select(static size => size.Checkpoint())];
@@ -47,7 +50,7 @@ public static class PublicCheckpoints
             Files =
             [
                 HubFile.OfHub(CosyVoice, "main", CosyVoiceFiles.Settings),
-                .. new[] { "config.json", "generation_config.json", "merges.txt", "tokenizer_config.json", "vocab.json" }
+                .. TextFiles
                     .Select(static name => $"{CosyVoiceFiles.TextFolder}/{name}")
                     .Select(static path => HubFile.OfHub(CosyVoice, "main", path) with { Target = path }),
                 HubFile.OfHub(CosyVoice, "main", "campplus.onnx"),

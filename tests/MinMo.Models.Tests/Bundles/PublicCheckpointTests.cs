@@ -1,0 +1,290 @@
+using MinMo.Models.Bundles;
+using MinMo.Models.Bundles.Hub;
+using MinMo.Models.Bundles.Installing;
+using MinMo.Models.Checkpoints;
+using MinMo.Models.CosyVoice.Flow;
+using MinMo.Models.CosyVoice.Language;
+using MinMo.Models.CosyVoice.Vocoder;
+using MinMo.Models.OnnxGraphs;
+using MinMo.Models.SenseVoice;
+using MinMo.Testing.Files;
+using MinMo.Testing.Goldens;
+using MinMo.Testing.Hub;
+using MinMo.Testing.Weights;
+
+namespace MinMo.Models.Tests.Bundles;
+
+public sealed class PublicCheckpointTests : IAsyncLifetime
+{
+    private static readonly LaneSettings Lanes = new()
+    {
+        Length = 2_048,
+        PerCall = 2,
+        Precision = WeightPrecision.Int8,
+        VoiceLength = 2_048,
+        VoiceLeftChunks = 2,
+    };
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly FakeHub _hub = new();
+
+    private BundleStore Store => new(_folder.Of("home"));
+
+    private PartStore Parts => new(Store);
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _hub.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task SenseVoiceSmall_is_pulled_and_becomes_the_ears_of_a_bundle()
+    {
+        Publish("FunAudioLLM/SenseVoiceSmall", GoldenFolders.Of("sensevoice", "checkpoints", "tiny"));
+
+        var installed = await PullAsync("sensevoice-small");
+
+        Assert.True(BundleVerification.Verify(Parts.Open("sensevoice-small")).Ok);
+        var bundle = Compose(BundlePartKind.Ears, installed);
+        Assert.Equal(BundlePartFormat.SenseVoice, bundle.Part(BundlePartKind.Ears).Format);
+        Assert.Equal(installed.Part.Licence, bundle.Part(BundlePartKind.Ears).Licence);
+        Assert.Equal(["mine"], Parts.DependentsOf("sensevoice-small"));
+    }
+
+    [Fact]
+    public async Task CosyVoice2_is_pulled_with_its_text_folder_and_becomes_the_voice_of_a_bundle()
+    {
+        Publish("FunAudioLLM/CosyVoice2-0.5B", Voice());
+
+        var installed = await PullAsync("cosyvoice2-0.5b");
+
+        Assert.Contains(installed.Part.Files, static file => file.Path == "CosyVoice-BlankEN/vocab.json");
+        Assert.True(BundleVerification.Verify(installed).Ok);
+        Assert.Equal(BundlePartFormat.CosyVoice2, Compose(BundlePartKind.Voice, installed).Part(BundlePartKind.Voice).Format);
+    }
+
+    [Fact]
+    public void CosyVoice2_is_imported_from_disk_with_the_recording_that_it_imitates()
+    {
+        var voice = Voice();
+        File.WriteAllBytes(Path.Combine(voice, "stray.bin"), [1]);
+
+        var installed = new PartImport(Store).Import(PublicCheckpoints.Find("cosyvoice2-0.5b")!, voice);
+
+        Assert.Contains(installed.Part.Files, static file => file.Path == "prompt.wav");
+        Assert.DoesNotContain(installed.Part.Files, static file => file.Path == "stray.bin");
+        Assert.True(BundleVerification.Verify(installed).Ok);
+    }
+
+    [Fact]
+    public async Task Language_model_in_one_file_is_pulled_without_an_index()
+    {
+        Publish("Qwen/Qwen2.5-0.5B-Instruct", TinyQwen.Folder);
+
+        var installed = await PullAsync("qwen2.5-0.5b-instruct");
+
+        Assert.Contains(installed.Part.Files, static file => file.Path == "model.safetensors");
+        Assert.DoesNotContain(_hub.Requests, static request => request.Path.EndsWith(".index.json", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Language_model_in_shards_is_pulled_by_its_index()
+    {
+        Publish("Qwen/Qwen2.5-7B-Instruct", Sharded());
+
+        var installed = await PullAsync("qwen2.5-7b-instruct");
+
+        Assert.Equal(2, installed.Part.Files.Count(static file => file.Path.StartsWith("model-", StringComparison.Ordinal)));
+        Assert.True(BundleVerification.Verify(installed).Ok);
+        Assert.Equal(BundlePartFormat.Safetensors, Compose(BundlePartKind.LanguageModel, installed).Part(BundlePartKind.LanguageModel).Format);
+    }
+
+    [Fact]
+    public async Task Index_that_names_a_file_elsewhere_is_refused()
+    {
+        Publish("Qwen/Qwen2.5-7B-Instruct", Sharded());
+        _hub.Publish(
+            "Qwen/Qwen2.5-7B-Instruct", "model.safetensors.index.json", """{"weight_map": {"x": "../../outside.safetensors"}}"""u8.ToArray());
+
+        var failure = await Assert.ThrowsAsync<HubException>(() => PullAsync("qwen2.5-7b-instruct"));
+
+        Assert.Contains("outside.safetensors", failure.Message, StringComparison.Ordinal);
+        Assert.Empty(Parts.Names());
+    }
+
+    [Fact]
+    public void Import_names_what_is_missing()
+    {
+        var voice = Voice();
+        File.Delete(Path.Combine(voice, "flow.pt"));
+        File.Delete(Path.Combine(voice, "CosyVoice-BlankEN", "vocab.json"));
+
+        var failure = Assert.Throws<BundleFormatException>(
+            () => new PartImport(Store).Import(PublicCheckpoints.Find("cosyvoice2-0.5b")!, voice));
+
+        Assert.Contains("2 file(s) are missing: CosyVoice-BlankEN/vocab.json, flow.pt", failure.Message, StringComparison.Ordinal);
+        Assert.Empty(Parts.Names());
+    }
+
+    [Fact]
+    public async Task Changed_file_of_a_checkpoint_fails_to_verify()
+    {
+        Publish("FunAudioLLM/SenseVoiceSmall", GoldenFolders.Of("sensevoice", "checkpoints", "tiny"));
+        var installed = await PullAsync("sensevoice-small");
+        await File.AppendAllTextAsync(Path.Combine(installed.Folder, "am.mvn"), "x");
+
+        var verdict = BundleVerification.Verify(installed);
+
+        Assert.False(verdict.Ok);
+        Assert.Contains("am.mvn", verdict.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Parameters_are_those_of_the_published_shapes()
+    {
+        var speech = new SpeechLanguageConfiguration();
+        using var flow = new TokenFlow(new TokenFlowConfiguration());
+        var language = speech.Tensors().Where(static tensor => !tensor.Name.EndsWith("lm_head.weight", StringComparison.Ordinal));
+
+        Assert.Equal(494_032_768, PublicCheckpoints.Find("qwen2.5-0.5b-instruct")!.Parameters);
+        Assert.InRange(PublicCheckpoints.Find("qwen2.5-7b-instruct")!.Parameters / 1e9, 7.61, 7.625);
+        Assert.Equal(Count(SenseVoiceTensors.Of(new SenseVoiceConfiguration())), PublicCheckpoints.Find("sensevoice-small")!.Parameters);
+        Assert.Equal(
+            Count(language) + flow.parameters().Sum(static parameter => parameter.numel()) + 20_821_295,
+            PublicCheckpoints.Find("cosyvoice2-0.5b")!.Parameters);
+    }
+
+    [Fact]
+    public void Memory_of_a_language_model_grows_with_the_calls_by_its_lanes()
+    {
+        var memory = PartMemory.Of(BundlePartFormat.Safetensors, TinyQwen.Folder, Lanes);
+        using var checkpoint = Language.DecoderCheckpoint.Open(TinyQwen.Folder);
+        var lane = checkpoint.Configuration.CacheElementsPerPosition * sizeof(float)
+            * Math.Min(checkpoint.Configuration.ContextLength, Lanes.Length);
+
+        Assert.Equal(checkpoint.Weights.Tensors.Values.Sum(static tensor => tensor.ElementCount), memory.Parameters);
+        Assert.Equal(2 * lane, memory.BytesPerCall);
+        Assert.Equal(6 * lane, memory.BytesFor(3) - memory.WeightBytes);
+    }
+
+    [Fact]
+    public void Memory_of_ears_does_not_grow_with_the_calls()
+    {
+        var memory = PartMemory.Of(BundlePartFormat.SenseVoice, GoldenFolders.Of("sensevoice", "checkpoints", "tiny"), Lanes);
+
+        Assert.Equal(memory.BytesFor(0), memory.BytesFor(100));
+        Assert.Equal(sizeof(float) * memory.Parameters, memory.WeightBytes);
+    }
+
+    [Fact]
+    public void Memory_of_a_voice_that_is_a_language_model_is_its_lane_and_what_its_flow_remembers()
+    {
+        var voice = Voice();
+        var language = SpeechLanguageConfiguration.Read(voice).Decoder;
+
+        var memory = PartMemory.Of(BundlePartFormat.CosyVoice2, voice, Lanes);
+        var longer = PartMemory.Of(BundlePartFormat.CosyVoice2, voice, Lanes with { VoiceLeftChunks = 3 });
+
+        var lane = language.CacheElementsPerPosition * sizeof(float) * Math.Min(language.ContextLength, Lanes.VoiceLength);
+        Assert.Equal(3 * (longer.BytesPerCall - memory.BytesPerCall), memory.BytesPerCall - lane);
+        Assert.Equal(memory.WeightBytes, longer.WeightBytes);
+    }
+
+    private static long Count(IEnumerable<(string Name, long[] Shape)> tensors)
+        => tensors.Sum(static tensor => tensor.Shape.Aggregate(1L, static (product, size) => product * size));
+
+    private async Task<InstalledPart> PullAsync(string name)
+    {
+        using var client = new HubClient(new HubSettings { HuggingFace = _hub.Address }, TimeProvider.System);
+        var checkpoint = PublicCheckpoints.Find(name)!;
+        var tiny = checkpoint with { Part = checkpoint.Part with { Files = [.. checkpoint.Part.Files.Select(static file => file with { Sha256 = null })] } };
+        return await new PartPull(Store, client).PullAsync(tiny, default);
+    }
+
+    private Bundle Compose(BundlePartKind kind, InstalledPart installed)
+    {
+        using var weights = new TinyWeights();
+        weights.RestoreActivations();
+        new BundleImport(Store).ImportWeights("tiny", "tiny parts", weights.Known(), weights.Folder);
+        return new BundleComposition(Store).Compose(
+            "mine", "tiny", new Dictionary<BundlePartKind, string> { [kind] = installed.Part.PathIn(installed.Folder) });
+    }
+
+    private void Publish(string repository, string folder)
+    {
+        foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+        {
+            _hub.Publish(repository, Path.GetRelativePath(folder, file).Replace('\\', '/'), File.ReadAllBytes(file));
+        }
+    }
+
+    /// <summary>A tiny CosyVoice 2 with the published names, and a recording to imitate.</summary>
+    private string Voice()
+    {
+        var folder = _folder.Of("CosyVoice2-0.5B");
+        TinyCosyVoice.Write(folder);
+        TinyCosyVoice.WritePrompt(folder);
+        var flow = Path.Combine(folder, "flow.safetensors");
+        using (var weights = Checkpoint.Open(flow))
+        {
+            WriteTorchFile(weights, Path.Combine(folder, "flow.pt"));
+        }
+
+        File.Delete(flow);
+        foreach (var name in PublicCheckpoints.Find("cosyvoice2-0.5b")!.Part.Files.Select(file => Path.Combine(folder, file.Target))
+            .Where(static path => !File.Exists(path)))
+        {
+            File.WriteAllText(name, "{}"); // settings of generation, which nothing reads
+        }
+
+        return folder;
+    }
+
+    private static void WriteTorchFile(ICheckpoint weights, string path)
+    {
+        var done = new Dictionary<string, int>(StringComparer.Ordinal);
+        TorchFileWriter.Write(
+            path,
+            [.. weights.Tensors.Values.Select(static tensor => (tensor.Name, tensor.Shape.ToArray()))],
+            (name, part) =>
+            {
+                var offset = done.GetValueOrDefault(name);
+                weights.ReadFloat32(name).AsSpan(offset, part.Length).CopyTo(part);
+                done[name] = offset + part.Length;
+            });
+    }
+
+    /// <summary>The tiny language model in two shards.</summary>
+    private string Sharded()
+    {
+        var folder = _folder.Of("sharded");
+        Directory.CreateDirectory(folder);
+        foreach (var file in Directory.EnumerateFiles(TinyQwen.Folder, "*.json"))
+        {
+            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+        }
+
+        using var weights = Checkpoint.Open(TinyQwen.Folder);
+        var names = weights.Tensors.Keys.Order(StringComparer.Ordinal).ToArray();
+        var map = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (half, shard) in names.Chunk((names.Length + 1) / 2).Select(static (half, i) => (half, $"model-0000{i + 1}-of-00002.safetensors")))
+        {
+            var writer = new SafetensorsWriter();
+            foreach (var name in half)
+            {
+                writer.Add(name, weights.Tensors[name].Shape.AsSpan(), weights.ReadFloat32(name));
+                map[name] = shard;
+            }
+
+            writer.Save(Path.Combine(folder, shard));
+        }
+
+        File.WriteAllText(
+            Path.Combine(folder, "model.safetensors.index.json"),
+            System.Text.Json.JsonSerializer.Serialize(new Dictionary<string, object> { ["weight_map"] = map }));
+        return folder;
+    }
+}
