@@ -32,6 +32,7 @@ public static class GoldenKinds
         // audio
         new FilterBankKind("audio.fbank", FrameWindow.Povey),
         new G711Kind(),
+        new G722Kind(),
         new MatchaMelKind(),
         new ResampleKind(),
         new WhisperMelKind(),

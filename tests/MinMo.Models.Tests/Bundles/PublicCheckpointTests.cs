@@ -4,7 +4,7 @@ using MinMo.Models.Bundles.Installing;
 using MinMo.Models.Checkpoints;
 using MinMo.Models.CosyVoice.Flow;
 using MinMo.Models.CosyVoice.Language;
-using MinMo.Models.CosyVoice.Vocoder;
+using MinMo.Models.Language;
 using MinMo.Models.OnnxGraphs;
 using MinMo.Models.SenseVoice;
 using MinMo.Testing.Files;
@@ -161,7 +161,7 @@ public sealed class PublicCheckpointTests : IAsyncLifetime
     public void Memory_of_a_language_model_grows_with_the_calls_by_its_lanes()
     {
         var memory = PartMemory.Of(BundlePartFormat.Safetensors, TinyQwen.Folder, Lanes);
-        using var checkpoint = Language.DecoderCheckpoint.Open(TinyQwen.Folder);
+        using var checkpoint = DecoderCheckpoint.Open(TinyQwen.Folder);
         var lane = checkpoint.Configuration.CacheElementsPerPosition * sizeof(float)
             * Math.Min(checkpoint.Configuration.ContextLength, Lanes.Length);
 
