@@ -188,7 +188,7 @@ public sealed class ModelsCommandTests : IDisposable
         var caches = Parse(_run.Output).GetProperty("parts")[0].GetProperty("bytesPerCall").GetInt64();
         Assert.True(caches > 0, "a language model has caches");
         Assert.Equal(3 * caches, three - none);
-        Assert.Equal(1, await _run.RunAsync("models", "info", "qwen2.5-0.5b-instruct", "--calls", "-1"));
+        Assert.Equal(2, await _run.RunAsync("models", "info", "qwen2.5-0.5b-instruct", "--calls", "-1"));
     }
 
     [Fact]

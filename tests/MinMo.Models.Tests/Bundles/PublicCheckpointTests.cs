@@ -72,11 +72,23 @@ public sealed class PublicCheckpointTests : IAsyncLifetime
         var voice = Voice();
         File.WriteAllBytes(Path.Combine(voice, "stray.bin"), [1]);
 
-        var installed = new PartImport(Store).Import(PublicCheckpoints.Find("cosyvoice2-0.5b")!, voice);
+        var installed = new PartImport(Store).Import(OfAnyHash("cosyvoice2-0.5b"), voice);
 
         Assert.Contains(installed.Part.Files, static file => file.Path == "prompt.wav");
         Assert.DoesNotContain(installed.Part.Files, static file => file.Path == "stray.bin");
         Assert.True(BundleVerification.Verify(installed).Ok);
+    }
+
+    [Fact]
+    public void Other_bytes_than_the_known_hash_says_are_refused()
+    {
+        var voice = Voice();
+
+        var failure = Assert.Throws<BundleFormatException>(
+            () => new PartImport(Store).Import(PublicCheckpoints.Find("cosyvoice2-0.5b")!, voice));
+
+        Assert.Contains("speech_tokenizer_v2.onnx", failure.Message, StringComparison.Ordinal);
+        Assert.Empty(Parts.Names());
     }
 
     [Fact]
@@ -199,9 +211,14 @@ public sealed class PublicCheckpointTests : IAsyncLifetime
     private async Task<InstalledPart> PullAsync(string name)
     {
         using var client = new HubClient(new HubSettings { HuggingFace = _hub.Address }, TimeProvider.System);
+        return await new PartPull(Store, client).PullAsync(OfAnyHash(name), default);
+    }
+
+    private static PublicCheckpoint OfAnyHash(string name)
+    {
         var checkpoint = PublicCheckpoints.Find(name)!;
-        var tiny = checkpoint with { Part = checkpoint.Part with { Files = [.. checkpoint.Part.Files.Select(static file => file with { Sha256 = null })] } };
-        return await new PartPull(Store, client).PullAsync(tiny, default);
+        var files = checkpoint.Part.Files.Select(static file => file with { Sha256 = null });
+        return checkpoint with { Part = checkpoint.Part with { Files = [.. files] } };
     }
 
     private Bundle Compose(BundlePartKind kind, InstalledPart installed)
