@@ -43,7 +43,7 @@ public static class PublicCheckpoints
     // The text folder's own weights are not fetched: nothing reads them.
     private static PublicCheckpoint CosyVoice2 => new(
         "voice: streams speech from five tokens of text at a time, imitates a recording",
-        "a GPU, or many CPU cores",
+        "a server with many CPU cores",
         new PublishedPart(
             BundlePartKind.Voice, BundlePartFormat.CosyVoice2, "cosyvoice2-0.5b", "Apache-2.0 (see its model card)", CosyVoice)
         {

@@ -11,7 +11,7 @@ namespace MinMo.Models.Bundles;
 internal sealed record Qwen25Instruct(string Size, string Licence, string Machine, DecoderConfiguration Shape)
 {
     private const string Apache = "Apache-2.0 (Alibaba Cloud)";
-    private const string Server = "a server with a GPU, or much memory and patience";
+    private const string Server = "a server with much memory and many CPU cores";
 
     /// <summary>All of them, the smallest first.</summary>
     public static IReadOnlyList<Qwen25Instruct> Sizes { get; } =
