@@ -31,7 +31,7 @@ internal sealed class BundleInfo(Surroundings surroundings, int calls, bool json
         {
             WriteCheckpoint(parts.Open(name));
         }
-        else if (PublicCheckpoints.Find(name) is { } checkpoint)
+        else if (PublishedCheckpoints.Find(name) is { } checkpoint)
         {
             var bytes = checkpoint.Part.ApproximateBytes ?? 0;
             WritePublished(new(name, checkpoint.About, checkpoint.Machine, Sizes.Text(bytes)), bytes, [checkpoint.Part], checkpoint.Parameters);
@@ -75,7 +75,7 @@ internal sealed class BundleInfo(Surroundings surroundings, int calls, bool json
     {
         var path = installed.Part.PathIn(installed.Folder);
         var row = new PartRow(installed.Part, path, PartMemory.Of(installed.Part.Format, path, _lanes));
-        var known = PublicCheckpoints.Find(installed.Name);
+        var known = PublishedCheckpoints.Find(installed.Name);
         if (json)
         {
             WriteJson(new

@@ -62,7 +62,7 @@ internal sealed class BundleListing(Surroundings surroundings)
     private IEnumerable<ListedRow> Checkpoints()
     {
         var parts = new PartStore(surroundings.Store);
-        return PublicCheckpoints.All.Select(checkpoint =>
+        return PublishedCheckpoints.All.Select(checkpoint =>
         {
             var installed = parts.Has(checkpoint.Name);
             var bytes = installed ? parts.Open(checkpoint.Name).TotalBytes : checkpoint.Part.ApproximateBytes ?? 0;

@@ -25,7 +25,7 @@ internal sealed class BundleSetup(Surroundings surroundings)
     /// <exception cref="ArgumentException">Nobody publishes one of that name.</exception>
     public async Task PullAsync(string name, CancellationToken cancellationToken)
     {
-        var (bundle, checkpoint) = (PublishedBundles.Find(name), PublicCheckpoints.Find(name));
+        var (bundle, checkpoint) = (PublishedBundles.Find(name), PublishedCheckpoints.Find(name));
         if (bundle is null && checkpoint is null)
         {
             throw new ArgumentException(
@@ -103,7 +103,7 @@ internal sealed class BundleSetup(Surroundings surroundings)
 
     private (string Folder, long Bytes) Import(string name, string from, bool link, IProgress<BundleProgress> progress)
     {
-        if (PublicCheckpoints.Find(name) is { } checkpoint && !File.Exists(Path.Combine(from, BundleManifest.FileName)))
+        if (PublishedCheckpoints.Find(name) is { } checkpoint && !File.Exists(Path.Combine(from, BundleManifest.FileName)))
         {
             var part = new PartImport(surroundings.Store, link).Import(checkpoint, from);
             return (part.Folder, part.TotalBytes);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using static TorchSharp.torch;
 
 namespace MinMo.Models.Parity;
 
@@ -41,7 +42,7 @@ public sealed class GoldenRunner(IEnumerable<IGoldenKind> kinds, string? weights
             }
 
             var golden = GoldenCase.Load(folder, weightsRoot);
-            return GoldenComparison.Judge(golden, kind.Run(golden));
+            return GoldenComparison.Judge(golden, Compute(kind, golden));
         }
         catch (WeightsNotInstalledException exception)
         {
@@ -51,6 +52,14 @@ public sealed class GoldenRunner(IEnumerable<IGoldenKind> kinds, string? weights
         {
             return new(name, kindName, GoldenStatus.Failed, 0, 0, exception.ToString());
         }
+    }
+
+    // What goldens compute needs no gradients, and nothing but the outputs outlives it.
+    private static GoldenOutputs Compute(IGoldenKind kind, GoldenCase golden)
+    {
+        using var noGradients = no_grad();
+        using var scope = NewDisposeScope();
+        return kind.Run(golden);
     }
 
     private static bool IsOfFamily(string path, string family)

@@ -6,6 +6,7 @@ public interface IGoldenKind
     /// <summary><c>family.what</c>, as in <c>golden.json</c>.</summary>
     string Name { get; }
 
-    /// <summary>Computes the outputs from inputs, parameters and checkpoint; sizes come from these alone.</summary>
+    /// <summary>Computes the outputs from inputs, parameters and checkpoint; sizes come from these alone. The caller keeps a
+    /// dispose scope and no gradients.</summary>
     GoldenOutputs Run(GoldenCase golden);
 }

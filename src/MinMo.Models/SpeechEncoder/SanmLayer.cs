@@ -1,3 +1,4 @@
+using MinMo.Models.Transformers;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
@@ -20,7 +21,7 @@ public sealed class SanmLayer : nn.Module<Tensor, int, SanmContext, Tensor>
     private readonly LayerNorm _feedForwardNorm;
 
     [ComponentName(Name = "feed_forward")]
-    private readonly SanmFeedForward _feedForward;
+    private readonly PositionwiseFeedForward _feedForward;
 
     /// <summary>Makes a layer.</summary>
     public SanmLayer(SanmLayerSizes sizes)
@@ -30,7 +31,7 @@ public sealed class SanmLayer : nn.Module<Tensor, int, SanmContext, Tensor>
         _attentionNorm = nn.LayerNorm(sizes.Inputs);
         _attention = new SanmAttention(sizes);
         _feedForwardNorm = nn.LayerNorm(sizes.Width);
-        _feedForward = new SanmFeedForward(sizes.Width, sizes.FeedForward);
+        _feedForward = PositionwiseFeedForward.WithRelu(sizes.Width, sizes.FeedForward);
         RegisterComponents();
     }
 

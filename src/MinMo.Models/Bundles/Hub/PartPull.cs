@@ -12,7 +12,7 @@ public sealed class PartPull(BundleStore bundles, HubClient client, IProgress<Bu
     /// time.</summary>
     /// <exception cref="HubException">A file cannot be had, or the disk has no room.</exception>
     /// <exception cref="BundleFormatException">What was fetched is not what it should be.</exception>
-    public async Task<InstalledPart> PullAsync(PublicCheckpoint checkpoint, CancellationToken cancellationToken)
+    public async Task<InstalledPart> PullAsync(PublishedCheckpoint checkpoint, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(checkpoint);
         var downloads = Path.Combine(bundles.DownloadsFolder, checkpoint.Name);

@@ -10,7 +10,7 @@ public sealed class PartImport(BundleStore bundles, bool links = false)
     /// <param name="checkpoint">Which one it shall be.</param>
     /// <param name="from">The folder. For a CosyVoice 2, <c>prompt.wav</c> and <c>prompt.txt</c> come along.</param>
     /// <exception cref="BundleFormatException">A file is missing, damaged, or not what it should be.</exception>
-    public InstalledPart Import(PublicCheckpoint checkpoint, string from)
+    public InstalledPart Import(PublishedCheckpoint checkpoint, string from)
     {
         ArgumentNullException.ThrowIfNull(checkpoint);
         from = Path.TrimEndingDirectorySeparator(Path.GetFullPath(from));

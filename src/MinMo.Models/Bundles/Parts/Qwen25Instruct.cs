@@ -30,10 +30,10 @@ internal sealed record Qwen25Instruct(string Size, string Licence, string Machin
         static tensor => tensor.Shape.Aggregate(1L, static (product, size) => product * size));
 
     /// <summary>As something that can be pulled.</summary>
-    public PublicCheckpoint Checkpoint()
+    public PublishedCheckpoint Checkpoint()
     {
         var repository = $"Qwen/Qwen2.5-{Size}-Instruct";
-        return new PublicCheckpoint(
+        return new PublishedCheckpoint(
             $"language model, Qwen2.5-{Size}-Instruct",
             Machine,
             new PublishedPart(

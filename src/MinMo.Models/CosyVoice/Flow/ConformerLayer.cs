@@ -1,3 +1,4 @@
+using MinMo.Models.Transformers;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
@@ -14,7 +15,7 @@ internal sealed class ConformerLayer : nn.Module<Tensor, FrameContext, Tensor>
     private readonly RelativeAttention _attention;
 
     [ComponentName(Name = "feed_forward")]
-    private readonly ConformerFeedForward _feedForward;
+    private readonly PositionwiseFeedForward _feedForward;
 
     [ComponentName(Name = "norm_mha")]
     private readonly LayerNorm _attentionNorm;
@@ -26,7 +27,7 @@ internal sealed class ConformerLayer : nn.Module<Tensor, FrameContext, Tensor>
         : base(nameof(ConformerLayer))
     {
         _attention = new RelativeAttention(configuration.Width, configuration.Heads);
-        _feedForward = new ConformerFeedForward(configuration.Width, configuration.HiddenWidth);
+        _feedForward = PositionwiseFeedForward.WithSilu(configuration.Width, configuration.HiddenWidth);
         _attentionNorm = nn.LayerNorm(configuration.Width, NormEpsilon);
         _feedForwardNorm = nn.LayerNorm(configuration.Width, NormEpsilon);
         RegisterComponents();

@@ -1,3 +1,4 @@
+using MinMo.Models.Transformers;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
@@ -13,7 +14,7 @@ internal sealed class AdaptorBlock : nn.Module<Tensor, Tensor, Tensor>
     private readonly AdaptorAttention _attention;
 
     [ComponentName(Name = "feed_forward")]
-    private readonly AdaptorFeedForward _feedForward;
+    private readonly PositionwiseFeedForward _feedForward;
 
     [ComponentName(Name = "norm1")]
     private readonly LayerNorm _attentionNorm;
@@ -25,7 +26,7 @@ internal sealed class AdaptorBlock : nn.Module<Tensor, Tensor, Tensor>
         : base(nameof(AdaptorBlock))
     {
         _attention = new AdaptorAttention(configuration);
-        _feedForward = new AdaptorFeedForward(configuration);
+        _feedForward = PositionwiseFeedForward.WithRelu(configuration.Width, configuration.FeedForwardWidth);
         _attentionNorm = nn.LayerNorm(configuration.Width, Epsilon);
         _feedForwardNorm = nn.LayerNorm(configuration.Width, Epsilon);
         RegisterComponents();

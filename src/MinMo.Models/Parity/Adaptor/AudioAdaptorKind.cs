@@ -1,5 +1,4 @@
 using MinMo.Models.InputProjection.Adaptor;
-using static TorchSharp.torch;
 
 namespace MinMo.Models.Parity.Adaptor;
 
@@ -9,8 +8,6 @@ internal sealed class AudioAdaptorKind : IGoldenKind
 
     public GoldenOutputs Run(GoldenCase golden)
     {
-        using var noGradient = no_grad();
-        using var scope = NewDisposeScope();
         using var adaptor = AudioAdaptor.Open(golden.RequireCheckpoint());
         var lengths = golden.Inputs["lengths"];
         var output = GoldenTensor.From(adaptor.call(golden.Inputs["x"].ToTorch(), lengths.ToTorch())); // [b, t / k, d]

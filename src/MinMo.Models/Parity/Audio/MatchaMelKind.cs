@@ -1,6 +1,5 @@
 using System.Text.Json;
 using MinMo.Models.MelSpeech;
-using static TorchSharp.torch;
 
 namespace MinMo.Models.Parity.Audio;
 
@@ -11,7 +10,6 @@ internal sealed class MatchaMelKind : IGoldenKind
 
     public GoldenOutputs Run(GoldenCase golden)
     {
-        using var scope = NewDisposeScope();
         using var spectrogram = new MelSpectrogram(ConfigurationOf(golden.Parameters));
         var waveform = golden.Inputs["waveform"].ToTorch(); // [n]
         var outputs = new GoldenOutputs();

@@ -10,8 +10,6 @@ internal sealed class FlowSpeakerKind : IGoldenKind
 
     public GoldenOutputs Run(GoldenCase golden)
     {
-        using var scope = NewDisposeScope();
-        using var noGradient = no_grad();
         var outputs = new GoldenOutputs();
         outputs.Add("spks", golden.Flow().Speaker(golden.Input("embedding")));
         return outputs;
@@ -25,9 +23,7 @@ internal sealed class RelativeAttentionKind : IGoldenKind
 
     public GoldenOutputs Run(GoldenCase golden)
     {
-        using var scope = NewDisposeScope();
-        using var noGradient = no_grad();
-        var attention = (RelativeAttention)GoldenFlow.Submodule(golden.Flow(), golden.Text("module"));
+        var attention = (RelativeAttention)GoldenModule.Find(golden.Flow(), golden.Text("module"));
         var x = golden.Input("x"); // [1, t, d]
         using var context = new WholeFrames([(int)x.shape[1]], new ChunkMask(golden.Integer("chunk")));
         var outputs = new GoldenOutputs();
@@ -44,8 +40,6 @@ internal sealed class FlowTimeEmbeddingKind : IGoldenKind
 
     public GoldenOutputs Run(GoldenCase golden)
     {
-        using var scope = NewDisposeScope();
-        using var noGradient = no_grad();
         var outputs = new GoldenOutputs();
         outputs.Add("embedding", golden.Flow().Estimator.EmbedTime(golden.Input("t")));
         return outputs;
@@ -59,9 +53,7 @@ internal sealed class FlowFeedForwardKind : IGoldenKind
 
     public GoldenOutputs Run(GoldenCase golden)
     {
-        using var scope = NewDisposeScope();
-        using var noGradient = no_grad();
-        var layer = (nn.Module<Tensor, Tensor>)GoldenFlow.Submodule(golden.Flow(), golden.Text("module"));
+        var layer = (nn.Module<Tensor, Tensor>)GoldenModule.Find(golden.Flow(), golden.Text("module"));
         var outputs = new GoldenOutputs();
         outputs.Add("out", layer.call(golden.Input("x")));
         return outputs;

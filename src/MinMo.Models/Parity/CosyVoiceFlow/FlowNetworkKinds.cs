@@ -10,8 +10,6 @@ internal sealed class FlowEncoderKind : IGoldenKind
 
     public GoldenOutputs Run(GoldenCase golden)
     {
-        using var scope = NewDisposeScope();
-        using var noGradient = no_grad();
         var flow = golden.Flow();
         var x = golden.Input("x"); // [1, t, d]
         var hasAhead = golden.Inputs.ContainsKey("context");
@@ -32,8 +30,6 @@ internal sealed class FlowEstimatorKind : IGoldenKind
 
     public GoldenOutputs Run(GoldenCase golden)
     {
-        using var scope = NewDisposeScope();
-        using var noGradient = no_grad();
         var flow = golden.Flow();
         var mask = golden.Input("mask"); // [b, 1, t]
         int[] lengths = [.. mask.sum(-1).to(ScalarType.Int32).data<int>()];
@@ -54,8 +50,6 @@ internal sealed class FlowSolverKind : IGoldenKind
 
     public GoldenOutputs Run(GoldenCase golden)
     {
-        using var scope = NewDisposeScope();
-        using var noGradient = no_grad();
         var flow = golden.Flow();
         var noise = golden.Input("noise"); // [1, bands, t]
         var frames = (int)noise.shape[2];

@@ -10,7 +10,6 @@ internal sealed class FlowNoiseKind : IGoldenKind
 
     public GoldenOutputs Run(GoldenCase golden)
     {
-        using var scope = NewDisposeScope();
         var noise = FlowNoise.Draw((ulong)golden.Integer("seed"), golden.Integer("mel"), golden.Integer("frames"));
         long[] columns = [.. golden.Parameters.GetProperty("columns").EnumerateArray().Select(column => column.GetInt64())];
         var outputs = new GoldenOutputs();
@@ -43,7 +42,6 @@ internal sealed class ChunkMaskKind : IGoldenKind
 
     public GoldenOutputs Run(GoldenCase golden)
     {
-        using var scope = NewDisposeScope();
         int[] lengths = [.. golden.Parameters.GetProperty("lengths").EnumerateArray().Select(length => length.GetInt32())];
         var outputs = new GoldenOutputs();
         outputs.Add("mask", new ChunkMask(golden.Integer("chunk")).Of(golden.Integer("length"), lengths));

@@ -10,7 +10,6 @@ internal sealed class FlowKind : IGoldenKind
 
     public GoldenOutputs Run(GoldenCase golden)
     {
-        using var scope = NewDisposeScope();
         var mel = golden.Flow().Whole(
             golden.Prompt(), golden.Tokens("tokens"), golden.Flag("streaming"), golden.Flag("finalize"));
         var outputs = new GoldenOutputs();
@@ -27,7 +26,6 @@ internal sealed class FlowStreamKind : IGoldenKind
 
     public GoldenOutputs Run(GoldenCase golden)
     {
-        using var scope = NewDisposeScope();
         var (flow, prompt, tokens) = (golden.Flow(), golden.Prompt(), golden.Tokens("tokens"));
         var calls = Calls(golden, tokens.Length, prompt.Tokens.Count);
         var single = Streamed(flow, prompt, tokens);                                              // [bands, frames]

@@ -1,4 +1,3 @@
-using MinMo.Models.Checkpoints;
 using MinMo.Models.CosyVoice.Flow;
 using static TorchSharp.torch;
 
@@ -37,9 +36,4 @@ internal static class GoldenFlow
         /// <summary>An input of ids, <c>[1, n]</c>.</summary>
         public int[] Tokens(string name) => Array.ConvertAll(golden.Inputs[name].Integers, static id => (int)id);
     }
-
-    /// <summary>The submodule whose parameters have that prefix.</summary>
-    public static nn.Module Submodule(nn.Module module, string name)
-        => module.named_modules().FirstOrDefault(child => child.name == name).module
-            ?? throw new CheckpointFormatException(name, 0, "the model has no such module");
 }

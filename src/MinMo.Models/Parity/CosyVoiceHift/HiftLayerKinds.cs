@@ -11,12 +11,11 @@ internal sealed class HiftWeightKind : IGoldenKind
 
     public GoldenOutputs Run(GoldenCase golden)
     {
-        using var scope = NewDisposeScope();
         var vocoder = golden.Vocoder();
         var outputs = new GoldenOutputs();
         foreach (var module in golden.Parameters.GetProperty("modules").EnumerateArray().Select(name => name.GetString()!))
         {
-            outputs.Add($"{module}.weight", GoldenFlow.Submodule(vocoder, module).get_parameter("weight")!.detach());
+            outputs.Add($"{module}.weight", GoldenModule.Find(vocoder, module).get_parameter("weight")!.detach());
         }
 
         return outputs;
@@ -30,8 +29,6 @@ internal sealed class HiftFundamentalKind : IGoldenKind
 
     public GoldenOutputs Run(GoldenCase golden)
     {
-        using var scope = NewDisposeScope();
-        using var noGradient = no_grad();
         var outputs = new GoldenOutputs();
         outputs.Add("f0", golden.Vocoder().Fundamental(golden.Input("mel")));
         return outputs;
@@ -45,8 +42,6 @@ internal sealed class HiftSourceKind : IGoldenKind
 
     public GoldenOutputs Run(GoldenCase golden)
     {
-        using var scope = NewDisposeScope();
-        using var noGradient = no_grad();
         var (source, voiced) = golden.Vocoder().Excite(golden.Input("f0"), golden.Noise());
         var outputs = new GoldenOutputs();
         outputs.Add("source", source);
@@ -62,7 +57,6 @@ internal sealed class HiftStftKind : IGoldenKind
 
     public GoldenOutputs Run(GoldenCase golden)
     {
-        using var scope = NewDisposeScope();
         var (real, imaginary) = golden.Vocoder().Spectra.Forward(golden.Input("signal"));
         var outputs = new GoldenOutputs();
         outputs.Add("real", real);
@@ -78,7 +72,6 @@ internal sealed class HiftInverseStftKind : IGoldenKind
 
     public GoldenOutputs Run(GoldenCase golden)
     {
-        using var scope = NewDisposeScope();
         var outputs = new GoldenOutputs();
         outputs.Add("signal", golden.Vocoder().Spectra.Inverse(golden.Input("magnitude"), golden.Input("phase")));
         return outputs;
@@ -92,9 +85,7 @@ internal sealed class HiftResidualBlockKind : IGoldenKind
 
     public GoldenOutputs Run(GoldenCase golden)
     {
-        using var scope = NewDisposeScope();
-        using var noGradient = no_grad();
-        var block = (DilatedResidualBlock)GoldenFlow.Submodule(golden.Vocoder(), golden.Text("module"));
+        var block = (DilatedResidualBlock)GoldenModule.Find(golden.Vocoder(), golden.Text("module"));
         var outputs = new GoldenOutputs();
         outputs.Add("y", block.call(golden.Input("x")));
         return outputs;
@@ -108,7 +99,6 @@ internal sealed class HiftFadeKind : IGoldenKind
 
     public GoldenOutputs Run(GoldenCase golden)
     {
-        using var scope = NewDisposeScope();
         var window = CrossFade.Window(golden.Integer("overlap"));
         var outputs = new GoldenOutputs();
         outputs.Add("window", [window.Length], Array.ConvertAll(window, static weight => (float)weight));

@@ -12,7 +12,6 @@ internal sealed class HiftDecodeKind : IGoldenKind
 
     public GoldenOutputs Run(GoldenCase golden)
     {
-        using var scope = NewDisposeScope();
         var outputs = new GoldenOutputs();
         outputs.Add("wav", golden.Vocoder().Decode(golden.Input("mel"), golden.Input("source")));
         return outputs;
@@ -26,7 +25,6 @@ internal sealed class HiftVocodeKind : IGoldenKind
 
     public GoldenOutputs Run(GoldenCase golden)
     {
-        using var scope = NewDisposeScope();
         var mel = golden.Input("mel");
         if (golden.Parameters.TryGetProperty("speed", out var speed) && speed.GetDouble() != 1)
         {
@@ -48,7 +46,6 @@ internal sealed class HiftStreamKind : IGoldenKind
 
     public GoldenOutputs Run(GoldenCase golden)
     {
-        using var scope = NewDisposeScope();
         var vocoder = golden.Vocoder();
         using var streamed = new StreamedVocoder(vocoder);
         using var stream = new HiftStream(0);

@@ -1,5 +1,4 @@
 using MinMo.Models.Language;
-using static TorchSharp.torch;
 
 namespace MinMo.Models.Parity.Decoders;
 
@@ -10,8 +9,6 @@ internal sealed class DecoderNormKind(string name) : IGoldenKind
 
     public GoldenOutputs Run(GoldenCase golden)
     {
-        using var noGradient = no_grad();
-        using var scope = NewDisposeScope();
         var type = GoldenDecoder.TypeOf(golden.Parameters);
         var weight = golden.Inputs["weight"].ToTorch().to(type);
         using var norm = new RmsNormalization(

@@ -11,7 +11,6 @@ internal sealed class DecoderRopeKind(string name) : IGoldenKind
 
     public GoldenOutputs Run(GoldenCase golden)
     {
-        using var scope = NewDisposeScope();
         var headSize = golden.Parameters.GetProperty("head_dim").GetInt32();
         var tables = new RotaryTables(ConfigurationOf(golden.Parameters), headSize);
         var positions = golden.Inputs["positions"].Integers;

@@ -11,8 +11,6 @@ internal sealed class SenseVoiceAttentionKind(string name, bool isWholeLayer) : 
 
     public GoldenOutputs Run(GoldenCase golden)
     {
-        using var noGradient = no_grad();
-        using var scope = NewDisposeScope();
         var prefix = golden.Parameters.GetProperty("prefix").GetString()!;
         var configuration = golden.ReadFolder().Configuration;
         var sizes = prefix.Contains("encoders0", StringComparison.Ordinal) ? configuration.FirstLayer : configuration.Layer;

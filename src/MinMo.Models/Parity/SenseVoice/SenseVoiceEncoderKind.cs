@@ -1,5 +1,4 @@
 using MinMo.Models.SpeechEncoder;
-using static TorchSharp.torch;
 
 namespace MinMo.Models.Parity.SenseVoice;
 
@@ -9,8 +8,6 @@ internal sealed class SenseVoiceEncoderKind : IGoldenKind
 
     public GoldenOutputs Run(GoldenCase golden)
     {
-        using var noGradient = no_grad();
-        using var scope = NewDisposeScope();
         var model = golden.LoadModel();
         var x = golden.Inputs["x"].ToTorch(); // [b, t, in]
         var (rows, lengths) = ((int)x.shape[1], golden.PerItem("lengths"));

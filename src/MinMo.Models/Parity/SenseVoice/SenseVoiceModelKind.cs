@@ -9,7 +9,6 @@ internal sealed class SenseVoiceModelKind : IGoldenKind
 
     public GoldenOutputs Run(GoldenCase golden)
     {
-        using var scope = NewDisposeScope();
         var model = golden.LoadModel();
         var features = golden.Inputs["features"].ToTorch(); // [b, t, in]
         var lengths = golden.PerItem("lengths");

@@ -1,5 +1,4 @@
 using MinMo.Models.Whisper;
-using static TorchSharp.torch;
 
 namespace MinMo.Models.Parity.Whisper;
 
@@ -10,8 +9,6 @@ internal sealed class WhisperBatchKind : IGoldenKind
 
     public GoldenOutputs Run(GoldenCase golden)
     {
-        using var scope = NewDisposeScope();
-        using var noGradients = no_grad();
         using var network = WhisperNetwork.Open(golden.RequireCheckpoint());
         var (features, frames) = WhisperGolden.Batch(WhisperGolden.Items(golden, "features"));
         var (tokens, counts) = WhisperGolden.Tokens(

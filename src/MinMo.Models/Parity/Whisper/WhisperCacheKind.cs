@@ -10,8 +10,6 @@ internal sealed class WhisperCacheKind : IGoldenKind
 
     public GoldenOutputs Run(GoldenCase golden)
     {
-        using var scope = NewDisposeScope();
-        using var noGradients = no_grad();
         using var network = WhisperNetwork.Open(golden.RequireCheckpoint());
         var states = golden.Inputs["encoder"].ToTorch(); // [b, s, d]
         var tokens = golden.Inputs["tokens"].ToTorch(); // [b, l]

@@ -1,5 +1,4 @@
 using MinMo.Models.Whisper;
-using static TorchSharp.torch;
 
 namespace MinMo.Models.Parity.Whisper;
 
@@ -10,8 +9,6 @@ internal sealed class WhisperDecoderKind : IGoldenKind
 
     public GoldenOutputs Run(GoldenCase golden)
     {
-        using var scope = NewDisposeScope();
-        using var noGradients = no_grad();
         using var network = WhisperNetwork.Open(golden.RequireCheckpoint());
         var states = golden.Inputs["encoder"].ToTorch(); // [b, s, d]
         var tokens = golden.Inputs["tokens"].ToTorch(); // [b, l]

@@ -1,5 +1,4 @@
 using MinMo.Models.Whisper;
-using static TorchSharp.torch;
 
 namespace MinMo.Models.Parity.Whisper;
 
@@ -10,8 +9,6 @@ internal sealed class WhisperEncoderKind : IGoldenKind
 
     public GoldenOutputs Run(GoldenCase golden)
     {
-        using var scope = NewDisposeScope();
-        using var noGradients = no_grad();
         using var network = WhisperNetwork.Open(golden.RequireCheckpoint());
         var features = golden.Inputs["features"].ToTorch(); // [b, bands, t]
         var frames = WhisperGolden.Each(features.shape[0], features.shape[2]);

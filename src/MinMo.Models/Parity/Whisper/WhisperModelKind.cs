@@ -11,8 +11,6 @@ internal sealed class WhisperModelKind : IGoldenKind
 
     public GoldenOutputs Run(GoldenCase golden)
     {
-        using var scope = NewDisposeScope();
-        using var noGradients = no_grad();
         using var network = WhisperNetwork.Open(golden.RequireCheckpoint());
         var window = golden.Parameters.GetProperty("samples").GetInt32();
         var spectrogram = new LogMelSpectrogram(new LogMelSettings(Bands: network.Configuration.MelBands));

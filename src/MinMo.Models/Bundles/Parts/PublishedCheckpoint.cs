@@ -6,7 +6,7 @@ namespace MinMo.Models.Bundles;
 /// <param name="About">One line for people.</param>
 /// <param name="Machine">For which machine it is meant, for people.</param>
 /// <param name="Part">What it does, where it is published, and its terms; its folder's name is the checkpoint's name.</param>
-public sealed record PublicCheckpoint(string About, string Machine, PublishedPart Part)
+public sealed record PublishedCheckpoint(string About, string Machine, PublishedPart Part)
 {
     /// <summary>What it is pulled, imported and composed by.</summary>
     public string Name => Part.Folder;

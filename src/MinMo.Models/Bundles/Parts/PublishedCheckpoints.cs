@@ -4,7 +4,7 @@ using MinMo.Models.CosyVoice;
 namespace MinMo.Models.Bundles;
 
 /// <summary>The public models that can be pulled, imported and composed by name.</summary>
-public static class PublicCheckpoints
+public static class PublishedCheckpoints
 {
     private const string SenseVoice = "FunAudioLLM/SenseVoiceSmall";
     private const string CosyVoice = "FunAudioLLM/CosyVoice2-0.5B";
@@ -13,13 +13,13 @@ public static class PublicCheckpoints
         ["config.json", "generation_config.json", "merges.txt", "tokenizer_config.json", "vocab.json"];
 
     /// <summary>All of them: ears, voices, language models by size.</summary>
-    public static IReadOnlyList<PublicCheckpoint> All { get; } =
+    public static IReadOnlyList<PublishedCheckpoint> All { get; } =
         [SenseVoiceSmall, CosyVoice2, .. Qwen25Instruct.Sizes.Select(static size => size.Checkpoint())];
 
     /// <summary>The one of that name, or null.</summary>
-    public static PublicCheckpoint? Find(string name) => All.FirstOrDefault(checkpoint => checkpoint.Name == name);
+    public static PublishedCheckpoint? Find(string name) => All.FirstOrDefault(checkpoint => checkpoint.Name == name);
 
-    private static PublicCheckpoint SenseVoiceSmall => new(
+    private static PublishedCheckpoint SenseVoiceSmall => new(
         "ears: Mandarin, Cantonese, English, Japanese, Korean; tells language, emotion and sounds",
         "two CPU cores or more",
         new PublishedPart(
@@ -41,7 +41,7 @@ public static class PublicCheckpoints
     };
 
     // The text folder's own weights are not fetched: nothing reads them.
-    private static PublicCheckpoint CosyVoice2 => new(
+    private static PublishedCheckpoint CosyVoice2 => new(
         "voice: streams speech from five tokens of text at a time, imitates a recording",
         "a server with many CPU cores",
         new PublishedPart(

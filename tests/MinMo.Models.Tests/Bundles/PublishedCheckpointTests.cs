@@ -14,7 +14,7 @@ using MinMo.Testing.Weights;
 
 namespace MinMo.Models.Tests.Bundles;
 
-public sealed class PublicCheckpointTests : IAsyncLifetime
+public sealed class PublishedCheckpointTests : IAsyncLifetime
 {
     private static readonly LaneSettings Lanes = new()
     {
@@ -85,7 +85,7 @@ public sealed class PublicCheckpointTests : IAsyncLifetime
         var voice = Voice();
 
         var failure = Assert.Throws<BundleFormatException>(
-            () => new PartImport(Store).Import(PublicCheckpoints.Find("cosyvoice2-0.5b")!, voice));
+            () => new PartImport(Store).Import(PublishedCheckpoints.Find("cosyvoice2-0.5b")!, voice));
 
         Assert.Contains("speech_tokenizer_v2.onnx", failure.Message, StringComparison.Ordinal);
         Assert.Empty(Parts.Names());
@@ -135,7 +135,7 @@ public sealed class PublicCheckpointTests : IAsyncLifetime
         File.Delete(Path.Combine(voice, "CosyVoice-BlankEN", "vocab.json"));
 
         var failure = Assert.Throws<BundleFormatException>(
-            () => new PartImport(Store).Import(PublicCheckpoints.Find("cosyvoice2-0.5b")!, voice));
+            () => new PartImport(Store).Import(PublishedCheckpoints.Find("cosyvoice2-0.5b")!, voice));
 
         Assert.Contains("2 file(s) are missing: CosyVoice-BlankEN/vocab.json, flow.pt", failure.Message, StringComparison.Ordinal);
         Assert.Empty(Parts.Names());
@@ -161,12 +161,12 @@ public sealed class PublicCheckpointTests : IAsyncLifetime
         using var flow = new TokenFlow(new TokenFlowConfiguration());
         var language = speech.Tensors().Where(static tensor => !tensor.Name.EndsWith("lm_head.weight", StringComparison.Ordinal));
 
-        Assert.Equal(494_032_768, PublicCheckpoints.Find("qwen2.5-0.5b-instruct")!.Parameters);
-        Assert.InRange(PublicCheckpoints.Find("qwen2.5-7b-instruct")!.Parameters / 1e9, 7.61, 7.625);
-        Assert.Equal(Count(SenseVoiceTensors.Of(new SenseVoiceConfiguration())), PublicCheckpoints.Find("sensevoice-small")!.Parameters);
+        Assert.Equal(494_032_768, PublishedCheckpoints.Find("qwen2.5-0.5b-instruct")!.Parameters);
+        Assert.InRange(PublishedCheckpoints.Find("qwen2.5-7b-instruct")!.Parameters / 1e9, 7.61, 7.625);
+        Assert.Equal(Count(SenseVoiceTensors.Of(new SenseVoiceConfiguration())), PublishedCheckpoints.Find("sensevoice-small")!.Parameters);
         Assert.Equal(
             Count(language) + flow.parameters().Sum(static parameter => parameter.numel()) + 20_821_295,
-            PublicCheckpoints.Find("cosyvoice2-0.5b")!.Parameters);
+            PublishedCheckpoints.Find("cosyvoice2-0.5b")!.Parameters);
     }
 
     [Fact]
@@ -214,9 +214,9 @@ public sealed class PublicCheckpointTests : IAsyncLifetime
         return await new PartPull(Store, client).PullAsync(OfAnyHash(name), default);
     }
 
-    private static PublicCheckpoint OfAnyHash(string name)
+    private static PublishedCheckpoint OfAnyHash(string name)
     {
-        var checkpoint = PublicCheckpoints.Find(name)!;
+        var checkpoint = PublishedCheckpoints.Find(name)!;
         var files = checkpoint.Part.Files.Select(static file => file with { Sha256 = null });
         return checkpoint with { Part = checkpoint.Part with { Files = [.. files] } };
     }
@@ -251,7 +251,7 @@ public sealed class PublicCheckpointTests : IAsyncLifetime
         }
 
         File.Delete(flow);
-        foreach (var name in PublicCheckpoints.Find("cosyvoice2-0.5b")!.Part.Files.Select(file => Path.Combine(folder, file.Target))
+        foreach (var name in PublishedCheckpoints.Find("cosyvoice2-0.5b")!.Part.Files.Select(file => Path.Combine(folder, file.Target))
             .Where(static path => !File.Exists(path)))
         {
             File.WriteAllText(name, "{}"); // settings of generation, which nothing reads
