@@ -4,6 +4,7 @@ using MinMo.Models.Bundles.Installing;
 using MinMo.Models.Checkpoints;
 using MinMo.Models.CosyVoice.Flow;
 using MinMo.Models.CosyVoice.Language;
+using MinMo.Models.CosyVoice.Vocoder;
 using MinMo.Models.Language;
 using MinMo.Models.OnnxGraphs;
 using MinMo.Models.SenseVoice;
@@ -192,17 +193,19 @@ public sealed class PublishedCheckpointTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Memory_of_a_voice_that_is_a_language_model_is_its_lane_and_what_its_flow_remembers()
+    public void Memory_of_a_voice_that_is_a_language_model_is_its_lane_and_what_its_streams_remember()
     {
         var voice = Voice();
         var language = SpeechLanguageConfiguration.Read(voice).Decoder;
+        var yaml = YamlSettings.Read(Path.Combine(voice, "cosyvoice2.yaml"));
+        using var weights = Checkpoint.Open(Path.Combine(voice, "flow.pt"));
+        var flow = TokenFlowConfiguration.Read(yaml, weights) with { LeftChunks = Lanes.VoiceLeftChunks };
 
         var memory = PartMemory.Of(BundlePartFormat.CosyVoice2, voice, Lanes);
-        var longer = PartMemory.Of(BundlePartFormat.CosyVoice2, voice, Lanes with { VoiceLeftChunks = 3 });
 
         var lane = language.CacheElementsPerPosition * sizeof(float) * Math.Min(language.ContextLength, Lanes.VoiceLength);
-        Assert.Equal(3 * (longer.BytesPerCall - memory.BytesPerCall), memory.BytesPerCall - lane);
-        Assert.Equal(memory.WeightBytes, longer.WeightBytes);
+        var held = FramePace.MostHeldFrames * flow.Bands * sizeof(float);
+        Assert.Equal(lane + flow.BytesOfStream + HiftConfiguration.Read(yaml).BytesOfStream + held, memory.BytesPerCall);
     }
 
     private static long Count(IEnumerable<(string Name, long[] Shape)> tensors)

@@ -17,6 +17,6 @@ public sealed record LaneSettings
     /// <summary>Positions of the lane of a voice that is a language model, one lane for each call.</summary>
     public required int VoiceLength { get; init; }
 
-    /// <summary>Mask chunks that a frame of such a voice sees before its own.</summary>
+    /// <summary>Mask chunks that a frame of such a voice sees before its own, at least 0.</summary>
     public required int VoiceLeftChunks { get; init; }
 }

@@ -81,16 +81,18 @@ public sealed record PartMemory(long? Parameters, long WeightBytes, long BytesPe
         using var languageWeights = CosyVoiceFiles.OpenWeights(folder, CosyVoiceFiles.LanguageModel);
         using var flowWeights = CosyVoiceFiles.OpenWeights(folder, TokenFlow.WeightsFile);
         using var vocoderWeights = CosyVoiceFiles.OpenWeights(folder, HiftVocoder.WeightsFile);
-        var flow = TokenFlowConfiguration.Read(YamlSettings.Read(Path.Combine(folder, CosyVoiceFiles.Settings)), flowWeights);
+        var yaml = YamlSettings.Read(Path.Combine(folder, CosyVoiceFiles.Settings));
+        var flow = TokenFlowConfiguration.Read(yaml, flowWeights) with { LeftChunks = lanes.VoiceLeftChunks };
         var speech = OfDecoder(
             language.Decoder, ElementType.Float32, lanes with { Length = lanes.VoiceLength, PerCall = 1 });
         var tables = (2L + (2L * language.IdCount)) * language.Decoder.HiddenSize; // marks, speech tokens, output layer
         var rest = tables + Elements(flowWeights) + Elements(vocoderWeights);
-        var chunkFrames = (long)flow.ChunkTokens * flow.FramesPerToken;
+        var stream = (flow.BytesOfStream ?? 0) + HiftConfiguration.Read(yaml).BytesOfStream
+            + (FramePace.MostHeldFrames * flow.Bands * sizeof(float));
         return new PartMemory(
             speech.Parameters + rest,
             speech.WeightBytes + (sizeof(float) * rest),
-            speech.BytesPerCall + (flow.BytesPerFrame * chunkFrames * (lanes.VoiceLeftChunks + 1)));
+            speech.BytesPerCall + stream);
     }
 
     private static PartMemory OfSenseVoice(string folder)
