@@ -247,13 +247,6 @@ public sealed class PublishedCheckpointTests : IAsyncLifetime
         var folder = _folder.Of("CosyVoice2-0.5B");
         TinyCosyVoice.Write(folder);
         TinyCosyVoice.WritePrompt(folder);
-        var flow = Path.Combine(folder, "flow.safetensors");
-        using (var weights = Checkpoint.Open(flow))
-        {
-            WriteTorchFile(weights, Path.Combine(folder, "flow.pt"));
-        }
-
-        File.Delete(flow);
         foreach (var name in PublishedCheckpoints.Find("cosyvoice2-0.5b")!.Part.Files.Select(file => Path.Combine(folder, file.Target))
             .Where(static path => !File.Exists(path)))
         {
@@ -261,20 +254,6 @@ public sealed class PublishedCheckpointTests : IAsyncLifetime
         }
 
         return folder;
-    }
-
-    private static void WriteTorchFile(ICheckpoint weights, string path)
-    {
-        var done = new Dictionary<string, int>(StringComparer.Ordinal);
-        TorchFileWriter.Write(
-            path,
-            [.. weights.Tensors.Values.Select(static tensor => (tensor.Name, tensor.Shape.ToArray()))],
-            (name, part) =>
-            {
-                var offset = done.GetValueOrDefault(name);
-                weights.ReadFloat32(name).AsSpan(offset, part.Length).CopyTo(part);
-                done[name] = offset + part.Length;
-            });
     }
 
     /// <summary>The tiny language model in two shards.</summary>
