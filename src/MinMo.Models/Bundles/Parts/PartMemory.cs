@@ -111,16 +111,18 @@ public sealed record PartMemory(long? Parameters, long WeightBytes, long BytesPe
         return new PartMemory(parameters, sizeof(float) * parameters, BytesPerCall: 0);
     }
 
-    // What the engine opens: of smart-turn the variant with floats, of a voice that is cut its two halves.
+    // The halves of a voice that is cut hold its weights, or point to those of the whole; of smart-turn the floats are opened.
     private static PartMemory OfGraphs(string folder)
     {
         var encoder = Path.Combine(folder, Piper.PiperGraphCutter.EncoderFile);
         var floats = Path.Combine(folder, SmartTurn.SmartTurnFloatGraph.FileName);
-        string[] opened = File.Exists(encoder)
-            ? [encoder, Path.Combine(folder, Piper.PiperGraphCutter.DecoderFile)]
-            : File.Exists(floats) ? [floats] : Directory.GetFiles(folder, "*.onnx");
-        return new PartMemory(null, opened.Sum(static path => new FileInfo(path).Length), BytesPerCall: 0);
+        var bytes = File.Exists(encoder)
+            ? Math.Max(Size(encoder) + Size(Path.Combine(folder, Piper.PiperGraphCutter.DecoderFile)), Size(Piper.PiperVoice.FindVoice(folder)))
+            : File.Exists(floats) ? Size(floats) : Directory.GetFiles(folder, "*.onnx").Sum(Size);
+        return new PartMemory(null, bytes, BytesPerCall: 0);
     }
+
+    private static long Size(string path) => new FileInfo(path).Length;
 
     private static long Elements(ICheckpoint weights) => weights.Tensors.Values.Sum(static tensor => tensor.ElementCount);
 }
