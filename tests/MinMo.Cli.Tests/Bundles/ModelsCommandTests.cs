@@ -179,6 +179,26 @@ public sealed class ModelsCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Names_of_imported_checkpoints_stand_for_their_folders_and_keep_their_licences()
+    {
+        Install("tiny");
+        Assert.Equal(0, await _run.RunAsync("models", "import", "qwen2.5-0.5b-instruct", "--from", TinyQwen.Folder));
+        Assert.Equal(0, await _run.RunAsync(
+            "models", "import", "sensevoice-small", "--from", GoldenFolders.Of("sensevoice", "checkpoints", "tiny")));
+
+        Assert.Equal(0, await _run.RunAsync(
+            "models", "compose", "public", "--llm", "qwen2.5-0.5b-instruct", "--ears", "sensevoice-small", "--base", "tiny"));
+
+        Assert.Equal(0, await _run.RunAsync("models", "verify", "public"));
+        Assert.Equal(0, await _run.RunAsync("models", "info", "public", "--json"));
+        var parts = Parse(_run.Output).GetProperty("parts").EnumerateArray()
+            .ToDictionary(static part => part.GetProperty("kind").GetString()!, static part => part.GetProperty("licence").GetString()!);
+        Assert.StartsWith("FunASR", parts["ears"], StringComparison.Ordinal);
+        Assert.StartsWith("Apache-2.0", parts["language-model"], StringComparison.Ordinal);
+        Assert.Equal("MIT", parts["voice"]);
+    }
+
+    [Fact]
     public async Task Memory_is_told_for_so_many_calls()
     {
         Assert.Equal(0, await _run.RunAsync("models", "import", "qwen2.5-0.5b-instruct", "--from", TinyQwen.Folder));
