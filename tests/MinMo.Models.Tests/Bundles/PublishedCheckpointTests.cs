@@ -81,6 +81,27 @@ public sealed class PublishedCheckpointTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Recording_put_beside_a_voice_outlives_its_being_pulled_again()
+    {
+        var published = Voice();
+        foreach (var name in (string[])["prompt.wav", "prompt.txt"])
+        {
+            File.Move(Path.Combine(published, name), _folder.Of(name));
+        }
+
+        Publish("FunAudioLLM/CosyVoice2-0.5B", published);
+        var installed = await PullAsync("cosyvoice2-0.5b");
+        File.Copy(_folder.Of("prompt.wav"), Path.Combine(installed.Folder, "prompt.wav"));
+        File.Copy(_folder.Of("prompt.txt"), Path.Combine(installed.Folder, "prompt.txt"));
+
+        await PullAsync("cosyvoice2-0.5b");
+
+        Assert.True(File.Exists(Path.Combine(installed.Folder, "prompt.wav")), "the recording is gone");
+        var part = Compose(BundlePartKind.Voice, Parts.Open("cosyvoice2-0.5b")).Part(BundlePartKind.Voice);
+        Assert.Contains(part.Files, static file => file.Path == "prompt.wav");
+    }
+
+    [Fact]
     public void Other_bytes_than_the_known_hash_says_are_refused()
     {
         var voice = Voice();

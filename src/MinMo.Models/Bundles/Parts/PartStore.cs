@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MinMo.Models.CosyVoice.Prompts;
 
 namespace MinMo.Models.Bundles;
 
@@ -68,7 +69,8 @@ public sealed class PartStore(BundleStore bundles)
         Directory.Delete(folder, recursive: true);
     }
 
-    /// <summary>Installs a checkpoint, in place of one that had its name; nothing is seen of it before it is whole.</summary>
+    /// <summary>Installs a checkpoint, in place of one that had its name, whose recording to imitate it keeps; nothing is
+    /// seen of it before it is whole.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="fill">Puts its files into a folder, and describes them relative to it.</param>
     internal InstalledPart Install(string name, Func<string, BundlePart> fill)
@@ -82,6 +84,7 @@ public sealed class PartStore(BundleStore bundles)
             var target = Path.Combine(Folder, name);
             if (Directory.Exists(target))
             {
+                KeepRecording(target, draft);
                 Directory.Delete(target, recursive: true);
             }
 
@@ -93,6 +96,18 @@ public sealed class PartStore(BundleStore bundles)
             if (Directory.Exists(draft))
             {
                 Directory.Delete(draft, recursive: true);
+            }
+        }
+    }
+
+    // A recording to imitate is the user's own, put beside what was fetched.
+    private static void KeepRecording(string old, string draft)
+    {
+        foreach (var name in (string[])[PromptRecording.AudioFileName, PromptRecording.TranscriptFileName])
+        {
+            if (File.Exists(Path.Combine(old, name)) && !File.Exists(Path.Combine(draft, name)))
+            {
+                File.Move(Path.Combine(old, name), Path.Combine(draft, name));
             }
         }
     }
