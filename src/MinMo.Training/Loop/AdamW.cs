@@ -6,10 +6,14 @@ namespace MinMo.Training.Loop;
 
 /// <summary>Adam with decoupled weight decay (Loshchilov and Hutter, arXiv 1711.05101), whose moments are kept in one
 /// flat tensor each: a step is a dozen operations however many parameters there are, and its state can be saved.
-/// Matrices decay; vectors (norms, biases) do not.</summary>
+/// Matrices decay; vectors (norms, biases) do not. Where the settings ask for it, matrices inside the model go by the
+/// orthogonalized first moment instead (Muon).</summary>
 public sealed class AdamW : IDisposable
 {
     private const double Epsilon = 1e-8;
+    private const double OrthogonalScale = 0.2;
+    private const int LeastSide = 64;
+    private const int MostRatio = 4;
 
     private readonly IReadOnlyList<Parameter> _parameters;
     private readonly LoopSettings _settings;
@@ -49,7 +53,7 @@ public sealed class AdamW : IDisposable
                 gradient.mul_(_settings.ClipNorm / norm);
             }
 
-            Apply(Direction(gradient, step), _settings.RateAt(step));
+            Apply(Direction(gradient, step), gradient, _settings.RateAt(step));
         }
 
         foreach (var parameter in _parameters)
@@ -76,7 +80,7 @@ public sealed class AdamW : IDisposable
         return _first / ((_second / secondBias).sqrt_().add_(Epsilon)).mul_(firstBias);
     }
 
-    private void Apply(Tensor direction, double rate)
+    private void Apply(Tensor direction, Tensor gradient, double rate)
     {
         long offset = 0;
         var shrink = 1 - (rate * _settings.WeightDecay);
@@ -88,8 +92,25 @@ public sealed class AdamW : IDisposable
                 parameter.mul_(shrink);
             }
 
-            parameter.add_(direction.narrow(0, offset, count).view(parameter.shape), alpha: -rate);
+            var change = IsOrthogonal(parameter)
+                ? OrthogonalDirection(gradient, offset, parameter)
+                : direction.narrow(0, offset, count).view(parameter.shape);
+            parameter.add_(change, alpha: -rate);
             offset += count;
         }
     }
+
+    // Scaled as in Liu et al. 2025 (arXiv 2502.16982, equation 4), so that one learning rate fits both kinds of step.
+    private Tensor OrthogonalDirection(Tensor gradient, long offset, Parameter parameter)
+    {
+        using var scope = NewDisposeScope();
+        var ahead = _first.narrow(0, offset, parameter.numel()).mul(_settings.Beta1)
+            .add_(gradient.narrow(0, offset, parameter.numel()), alpha: 1 - _settings.Beta1).view(parameter.shape);
+        return Orthogonal.Of(ahead).mul_(OrthogonalScale * Math.Sqrt(parameter.shape.Max())).MoveToOuterDisposeScope();
+    }
+
+    // Layers inside a model; tables of units and heads are longer.
+    private bool IsOrthogonal(Parameter parameter)
+        => _settings.OrthogonalSteps && parameter.dim() == 2
+            && parameter.shape.Min() >= LeastSide && parameter.shape.Max() <= MostRatio * parameter.shape.Min();
 }

@@ -21,7 +21,7 @@ public sealed record TrainingScale
     };
 
     /// <summary>Sentences of the agent's voice.</summary>
-    public int AgentSentences { get; init; } = 16_750;
+    public int AgentSentences { get; init; } = 33_500;
 
     /// <summary>Sentences of callers.</summary>
     public int CallerSentences { get; init; } = 50_250;

@@ -54,7 +54,13 @@ public sealed class AlignmentTask : ITrainingTask
     public static LoopSettings PreAlignSettings { get; } = new(400, 2e-3) { WarmUpSteps = 60, ClipNorm = 2, EvaluateEvery = 200 };
 
     /// <summary>What <c>nano-en</c> uses for 1b.</summary>
-    public static LoopSettings FullAlignSettings { get; } = new(2_000, 1e-3) { WarmUpSteps = 40, ClipNorm = 2, EvaluateEvery = 500 };
+    public static LoopSettings FullAlignSettings { get; } = new(800, 1e-3)
+    {
+        WarmUpSteps = 40,
+        OrthogonalSteps = true,
+        ClipNorm = 2,
+        EvaluateEvery = 400,
+    };
 
     /// <inheritdoc/>
     public IReadOnlyList<(string Name, Parameter Value)> Trained =>
