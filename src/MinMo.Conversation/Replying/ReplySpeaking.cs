@@ -95,7 +95,11 @@ internal sealed class ReplySpeaking(CallState state, Action<Reply> advance)
     public void Release(Reply reply, short[] samples)
     {
         reply.FirstAudio ??= _context.Now;
-        state.Sound.Add(reply.Id, reply.Audio.RateHz, samples);
+        if (_context.Settings.CancelEcho)
+        {
+            state.Sound.Add(reply.Id, reply.Audio.RateHz, samples);
+        }
+
         _context.Emit(new AudioProduced(_context.Now, reply.Id, reply.Audio.RateHz, samples));
     }
 }

@@ -154,8 +154,9 @@ class Call {
       show(tick.phase);
     },
     "minmo.pause"({ text, complete, stop_mass, wait_ms }) {
-      const prosody = complete === null ? "prosody not judged" : `prosody ${percent(complete)} complete`;
-      byId("pause").textContent = `“${text}”: ${prosody}, words ${percent(stop_mass)} complete, waiting ${wait_ms} ms`;
+      byId("pause").textContent = `“${text}”: ${wait_ms === 0
+        ? `the model was ${percent(complete)} sure of the turn's end when it began to prepare an answer`
+        : `${complete === null ? "prosody not judged" : `prosody ${percent(complete)} complete`}, words ${percent(stop_mass)} complete, waiting ${wait_ms} ms`}`;
     },
     "minmo.playout"({ state }) {
       this.sound.obey(state);

@@ -41,7 +41,7 @@ internal sealed class LatencyMeasure : IEvaluationMeasure
         string measure, IReadOnlyList<SpokenTurn> turns, EvaluationContext context, Action trial, CancellationToken cancellationToken)
     {
         var player = new CallPlayer(context.Lines, context.Time);
-        var (waits, underruns, spent, lasted) = (new List<double>(), 0L, TimeSpan.Zero, TimeSpan.Zero);
+        var (waits, underruns, spent, lasted) = (new List<AnswerWaits>(), 0L, TimeSpan.Zero, TimeSpan.Zero);
         foreach (var dialogue in turns.Chunk(context.Scale.TurnsPerCall))
         {
             var (began, before) = (context.Time.GetTimestamp(), ProcessorTime());
@@ -49,17 +49,21 @@ internal sealed class LatencyMeasure : IEvaluationMeasure
             spent += ProcessorTime() - before;
             lasted += context.Time.GetElapsedTime(began);
             underruns += call.Underruns;
-            waits.AddRange(Waits(call, dialogue));
+            waits.Add(Waits(call, dialogue));
             foreach (var _ in dialogue)
             {
                 trial();
             }
         }
 
-        var first = new Percentiles(waits);
+        var first = new Percentiles([.. waits.SelectMany(static call => call.Waits).Select(static wait => wait.TotalMilliseconds)]);
+        var (early, unanswered) = (waits.Sum(static call => call.Early), waits.Sum(static call => call.Unanswered));
         return
         [
-            Row(measure, "first audio after the last word, p50", first.At(50), first.Count, 600) with { Note = $"{turns.Count} turns played" },
+            Row(measure, "first audio after the last word, p50", first.At(50), first.Count, 600) with
+            {
+                Note = $"{turns.Count} turns played; {early} answered before their end, {unanswered} not at all",
+            },
             Row(measure, "first audio after the last word, p95", first.At(95), first.Count, 900) with { Note = $"{underruns} underruns" },
             new EvaluationRow(measure, "CPU of one call, share of one core", spent / lasted, EvaluationUnit.Share)
             {
@@ -76,12 +80,9 @@ internal sealed class LatencyMeasure : IEvaluationMeasure
             Count = count,
         };
 
-    // A turn that was cut at a pause is answered before its end: that is no wait, and counted under "duplex".
-    private static IEnumerable<double> Waits(PlayedCall call, SpokenTurn[] turns)
-        => call.Starts.Zip(turns, static (start, turn) => start + turn.End)
-            .Select(end => call.Journal.Turns.FirstOrDefault(turn => turn.FirstAudio > end)?.FirstAudio - end)
-            .Where(static wait => wait is not null && wait < TimeSpan.FromSeconds(10))
-            .Select(static wait => wait!.Value.TotalMilliseconds);
+    private static AnswerWaits Waits(PlayedCall call, SpokenTurn[] turns) => AnswerWaits.Of(
+        [.. call.Starts.Zip(turns, static (start, turn) => (start, start + turn.End))],
+        [.. call.Journal.Turns.Where(static turn => turn.FirstAudio is not null).Select(static turn => turn.FirstAudio!.Value)]);
 
     private static TimeSpan ProcessorTime()
     {
