@@ -30,7 +30,7 @@ public sealed record TrainingScale
     public int HeldOutSentences { get; init; } = 600;
 
     /// <summary>Simulated calls.</summary>
-    public int Calls { get; init; } = 240;
+    public int Calls { get; init; } = 400;
 
     /// <summary>Simulated calls to measure on.</summary>
     public int HeldOutCalls { get; init; } = 30;
