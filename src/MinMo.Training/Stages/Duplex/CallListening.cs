@@ -9,11 +9,14 @@ using static TorchSharp.torch;
 namespace MinMo.Training.Stages.Duplex;
 
 /// <summary>Listens to simulated calls as the engine does: ear, then the language model in a lane that holds the last
-/// exchanges and an open turn of the caller; the lane is founded anew whenever the agent has replied.</summary>
+/// exchanges and an open turn of the caller; the lane is founded anew whenever the agent has replied and when silence has
+/// filled it.</summary>
 internal sealed class CallListening(HearingModel model, MindUnits units)
 {
     private const int LeadRows = 12;       // rows that are heard again when a lane is founded
-    private const int MostRows = 160;      // rows after which a lane is founded anew
+    private const int MostRows = 160;      // rows after which a lane is founded anew, whatever is heard
+    private const int MostIdleRows = 50;   // rows after which it is when nothing was heard of late
+    private const int IdleRows = 12;       // how long nothing was heard then
     private const int RememberedTurns = 2; // exchanges in front
     private const int MostTurnRows = 80;
     private const int EdgeTicks = 3;
@@ -35,14 +38,34 @@ internal sealed class CallListening(HearingModel model, MindUnits units)
         var stretches = new List<Stretch>();
         for (var turn = 0; turn + 1 < begins.Length; turn++)
         {
-            for (var from = begins[turn]; from < begins[turn + 1]; from += MostRows)
+            foreach (var (from, to) in Lanes(call, begins[turn], begins[turn + 1]))
             {
-                var to = Math.Min(from + MostRows, begins[turn + 1]);
                 stretches.Add(Listen(call, (turn, index), rows, (from, to)));
             }
         }
 
         return stretches;
+    }
+
+    /// <summary>The stretches of ticks between which the lane is founded anew.</summary>
+    internal static IEnumerable<(int From, int To)> Lanes(SimulatedCall call, int from, int to)
+    {
+        var (begin, idle) = (from, 0);
+        for (var tick = from; tick < to; tick++)
+        {
+            idle = call.ClassOf(tick) == DuplexClass.Idle ? idle + 1 : 0;
+            var length = tick + 1 - begin;
+            if (length >= MostRows || (idle > IdleRows && length > MostIdleRows))
+            {
+                yield return (begin, tick + 1);
+                (begin, idle) = (tick + 1, 0);
+            }
+        }
+
+        if (begin < to)
+        {
+            yield return (begin, to);
+        }
     }
 
     private static int TickOf(int sample) => sample / SimulatedCall.TickSamples;
