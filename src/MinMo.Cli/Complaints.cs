@@ -35,7 +35,7 @@ internal static class Complaints
     private static int? ExitCodeOf(Exception problem) => problem switch
     {
         ArgumentException or BundleNotInstalledException or DirectoryNotFoundException => ExitCodes.BadInput,
-        BundleFormatException or HubException or IOException or UnauthorizedAccessException => ExitCodes.Failed,
+        BundleFormatException or HubException or IOException or UnauthorizedAccessException or InsufficientMemoryException => ExitCodes.Failed,
         CheckpointFormatException or PiperFormatException or PhonemizerException or NotSupportedException => ExitCodes.Failed,
         TalkException or AudioFormatException => ExitCodes.Failed,
         EvaluationSetException or DialogueScriptException or ServiceLevelException => ExitCodes.BadInput,

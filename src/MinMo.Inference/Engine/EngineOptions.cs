@@ -18,6 +18,13 @@ public sealed class EngineOptions
     [Range(1, 1024)]
     public int Places { get; set; } = 4;
 
+    /// <summary>
+    /// Memory that calls may take, in bytes; no more calls are admitted than have theirs. Default: nine tenths of what the
+    /// process may use (the machine's, or its container's limit) less what it holds once the models are loaded.
+    /// </summary>
+    [Range(1L, long.MaxValue)]
+    public long? MemoryForCalls { get; set; }
+
     /// <summary>Calls at once of one tenant; default: as many as there are places.</summary>
     [Range(1, 1024)]
     public int PlacesPerTenant { get; set; } = 1024;

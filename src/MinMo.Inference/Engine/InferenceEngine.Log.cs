@@ -10,6 +10,10 @@ public sealed partial class InferenceEngine
         "Worker {Worker} is warm: bundle {Bundle}, {Places} places of {PlaceMebibytes} MiB each")]
     private partial void LogStarted(string worker, string bundle, int places, long placeMebibytes);
 
+    [LoggerMessage(2107, LogLevel.Warning,
+        "Worker {Worker} has memory for {Calls} calls of {PlaceMebibytes} MiB each, not for the {Places} it was given places for; it admits no more")]
+    private partial void LogShortOfMemory(string worker, int calls, int places, long placeMebibytes);
+
     [LoggerMessage(2102, LogLevel.Information,
         "Worker {Worker} keeps real time for {Calls} calls as measured at start; {Kind} steps on device {Device} limit it, busy for {Load:P0}")]
     private partial void LogCalibrated(string worker, int? calls, StepKind? kind, string? device, double load);

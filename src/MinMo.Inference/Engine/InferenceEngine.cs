@@ -51,6 +51,7 @@ public sealed partial class InferenceEngine : IInferenceEngine, IAsyncDisposable
         try
         {
             await engine._devices.StartAsync().ConfigureAwait(false);
+            engine.LimitToMemory(options);
         }
         catch
         {
@@ -61,6 +62,19 @@ public sealed partial class InferenceEngine : IInferenceEngine, IAsyncDisposable
         engine.LogStarted(
             options.Worker, parts.Description.Bundle, parts.Places.Count, parts.BytesOfPlace / (1024 * 1024));
         return engine;
+    }
+
+    private void LimitToMemory(EngineOptions options)
+    {
+        var places = _parts.Places.Count;
+        var fit = PlaceMemory.Fit(places, _parts.BytesOfPlace, options.MemoryForCalls);
+        if (fit < places)
+        {
+            Capacity = Capacity with { Places = fit };
+            Description = Description with { SessionCapacity = fit };
+            _admission.LimitPlaces(fit);
+            LogShortOfMemory(options.Worker, fit, places, _parts.BytesOfPlace / (1024 * 1024));
+        }
     }
 
     /// <summary>Measures how many calls keep real time and admits no more from now on, where the options say so.</summary>

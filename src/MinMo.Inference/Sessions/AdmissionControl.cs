@@ -18,6 +18,7 @@ internal sealed class AdmissionControl(AdmissionLimits limits)
     private readonly Dictionary<TenantId, int> _byTenant = [];
     private RefusalReason? _closed;
     private int _taken;
+    private int _places = limits.Places;
     private int _mostCalls = limits.Places;
     private TimeSpan? _usualCall;
 
@@ -63,9 +64,9 @@ internal sealed class AdmissionControl(AdmissionLimits limits)
                 return Refuse(RefusalReason.UnknownBundle, $"this worker runs '{limits.Bundle}', not '{bundle}'");
             }
 
-            if (_taken >= limits.Places)
+            if (_taken >= _places)
             {
-                return Refuse(RefusalReason.Full, $"all {limits.Places} places are taken; wait or add a worker");
+                return Refuse(RefusalReason.Full, $"all {_places} places are taken; wait or add a worker");
             }
 
             if (_taken >= _mostCalls)
@@ -83,6 +84,15 @@ internal sealed class AdmissionControl(AdmissionLimits limits)
             _taken++;
             _byTenant[settings.Tenant] = ofTenant + 1;
             return null;
+        }
+    }
+
+    /// <summary>Admits no more calls at once than there is memory for.</summary>
+    public void LimitPlaces(int places)
+    {
+        lock (_lock)
+        {
+            _places = places;
         }
     }
 

@@ -24,7 +24,7 @@ public sealed record TrainingScale
     public int AgentSentences { get; init; } = 33_500;
 
     /// <summary>Sentences of callers.</summary>
-    public int CallerSentences { get; init; } = 50_250;
+    public int CallerSentences { get; init; } = 100_500;
 
     /// <summary>Sentences of callers to measure on; each is said by a known and by a new voice.</summary>
     public int HeldOutSentences { get; init; } = 600;

@@ -26,6 +26,25 @@ public sealed class InferenceEngineTests
     }
 
     [Fact]
+    public async Task No_more_calls_are_admitted_than_have_memory()
+    {
+        await using var worker = await ScriptedWorker.StartAsync(
+            places: 4, static options => options.MemoryForCalls = (2 * ScriptedWorker.BytesOfPlace) + 999);
+        await OpenAsync(worker, 2);
+
+        var refused = Assert.IsType<Admission.Refused>(await worker.Engine.OpenAsync(ScriptedWorker.Request(), Token));
+
+        Assert.Equal(RefusalReason.Full, refused.Reason);
+        Assert.Equal(2, worker.Engine.Capacity.Calls);
+        Assert.Equal(2, worker.Engine.Description.SessionCapacity);
+    }
+
+    [Fact]
+    public async Task An_engine_without_memory_for_one_call_does_not_start()
+        => await Assert.ThrowsAsync<InsufficientMemoryException>(() => ScriptedWorker.StartAsync(
+            configure: static options => options.MemoryForCalls = ScriptedWorker.BytesOfPlace - 1));
+
+    [Fact]
     public async Task Steps_that_wait_together_are_executed_together()
     {
         await using var worker = await ScriptedWorker.StartAsync();

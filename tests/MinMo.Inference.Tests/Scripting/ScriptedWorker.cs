@@ -21,6 +21,9 @@ internal sealed class ScriptedWorker : IAsyncDisposable
         Places = places;
     }
 
+    /// <summary>What a call is said to take.</summary>
+    public const long BytesOfPlace = 1_000;
+
     public InferenceEngine Engine { get; }
 
     public ScriptedRunner Runner { get; }
@@ -47,7 +50,7 @@ internal sealed class ScriptedWorker : IAsyncDisposable
         var observation = new EngineObservation(
             time ?? TimeProvider.System, new EngineMetrics(meters ?? new ListedMeters()), NullLogger.Instance);
         var engine = await InferenceEngine.StartAsync(
-            new EngineParts(description, slots, [device], new OwnedParts(), BytesOfPlace: 0), options, observation);
+            new EngineParts(description, slots, [device], new OwnedParts(), BytesOfPlace), options, observation);
         return new ScriptedWorker(engine, runner, slots);
     }
 
