@@ -17,6 +17,7 @@ internal static class HopTrial
     private const string Here = "here";
     private const string There = "there";
     private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(20);
+    private const int WarmUp = 200; // messages of a stream until everything has been compiled for speed: 4 s
     private static readonly TimeSpan Late = TimeSpan.FromSeconds(1);
 
     public static async Task<int> RunAsync(TrialOptions options)
@@ -44,7 +45,7 @@ internal static class HopTrial
     private static async Task<bool> MeasureAsync(IClusterClient client, string site, string provider, TrialOptions options)
     {
         var streams = Enumerable.Range(0, options.Streams).Select(index => StreamOf(client, site, provider, index)).ToArray();
-        await Task.WhenAll(streams.Select((stream, index) => SendAsync(stream, Frame * index / streams.Length, 5)));
+        await Task.WhenAll(streams.Select((stream, index) => SendAsync(stream, Frame * index / streams.Length, WarmUp)));
         await Task.Delay(Late);
         await CollectAsync(client, site, provider, Enumerable.Range(0, options.Streams));
 
