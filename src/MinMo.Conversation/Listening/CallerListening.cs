@@ -46,10 +46,12 @@ internal sealed class CallerListening(CallState state, Action<TickObservation> o
         _step = _context.Run(new ListenStep(place.Session, slack, from, samples, Standing(place)), Listened);
     }
 
-    /// <summary>A turn, a suspicion or a client that drives the clock needs every tick.</summary>
+    /// <summary>A turn, a suspicion, a client that drives the clock or one that says itself where turns end needs every tick.
+    /// </summary>
     private int DropSilence(EngineDescription engine)
     {
-        if (state.Turn is not null || state.Suspicion is not null || state.Detector.InSpeech || _context.Settings.LockStep)
+        if (state.Turn is not null || state.Suspicion is not null || state.Detector.InSpeech || _context.Settings.LockStep
+            || !_context.Settings.Turns.DetectTurns)
         {
             return 0;
         }

@@ -48,11 +48,14 @@ public sealed class CallerListeningTests
         Assert.Equal("a sentence that goes on for quite a while", call.One<TurnCommitted>().Text);
     }
 
-    [Fact]
-    public void A_client_that_drives_the_clock_has_every_tick_listened_to()
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(false, false)]
+    public void A_client_that_drives_the_clock_or_ends_turns_itself_has_every_tick_listened_to(bool lockStep, bool detects)
     {
+        var settings = new CallSettings { LockStep = lockStep, Turns = new TurnSettings { DetectTurns = detects } };
         var caller = new ScriptedCaller().IsSilentFor(6000.Ms);
-        var call = Stalled(caller, lockStep: true).PlayUntil(caller, 6000.Ms);
+        var call = Stalled(caller, settings: settings).PlayUntil(caller, 6000.Ms);
 
         Assert.Equal(0, call.All<ListeningFellBehind>().Sum(static late => late.DroppedTicks));
     }
@@ -69,11 +72,11 @@ public sealed class CallerListeningTests
     }
 
     // The first step takes long, those after it no time.
-    private static ScriptedCall Stalled(ScriptedCaller caller, bool judges = false, bool lockStep = false)
+    private static ScriptedCall Stalled(ScriptedCaller caller, bool judges = false, CallSettings? settings = null)
     {
         var script = new EngineScript { Heard = caller.Utterances };
         var call = new ScriptedCall(
-            judges ? script with { Description = EngineScript.Minmo } : script, new CallSettings { LockStep = lockStep });
+            judges ? script with { Description = EngineScript.Minmo } : script, settings ?? new CallSettings());
         call.Delays[StepKind.Listen] = Stall;
         call.PlayUntil(caller, 200.Ms);
         call.Delays.Clear();
