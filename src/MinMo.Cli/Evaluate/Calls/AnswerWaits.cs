@@ -22,9 +22,10 @@ internal sealed record AnswerWaits(IReadOnlyList<TimeSpan> Waits, int Early, int
             var (start, end) = turns[index];
             bool BeforeTheNext(CallPosition answer) => index + 1 == turns.Count || answer < turns[index + 1].Start;
             var own = answers.Where(answer => answer > start && BeforeTheNext(answer)).ToList();
-            if (own.Exists(answer => answer > end))
+            var late = own.FindIndex(answer => answer > end);
+            if (late >= 0)
             {
-                waits.Add(own.First(answer => answer > end) - end);
+                waits.Add(own[late] - end);
             }
             else if (own.Count > 0)
             {

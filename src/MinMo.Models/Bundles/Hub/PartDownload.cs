@@ -6,7 +6,8 @@ namespace MinMo.Models.Bundles.Hub;
 /// <summary>Fetches the files of a part.</summary>
 internal sealed class PartDownload(HubClient client, IProgress<BundleProgress>? progress)
 {
-    private const string IndexEnding = ".index.json";
+    /// <summary>What the name of a sharded file's index ends in.</summary>
+    internal const string IndexEnding = ".index.json";
 
     /// <summary>Bytes to fetch: what is known beforehand, else what the hub states.</summary>
     /// <exception cref="HubException">A file cannot be had.</exception>

@@ -7,8 +7,6 @@ namespace MinMo.Models.Bundles.Installing;
 /// <param name="Place">How they come into the bundle.</param>
 internal sealed record PublishedFiles(PartFiles Place)
 {
-    private const string IndexEnding = ".index.json";
-
     /// <summary>The files of a part that a folder holds, with a recording to imitate if one lies there.</summary>
     /// <returns>Paths relative to the folder.</returns>
     /// <exception cref="BundleFormatException">Some are missing; the message names them.</exception>
@@ -61,7 +59,7 @@ internal sealed record PublishedFiles(PartFiles Place)
 
     private static IEnumerable<string> Pieces(HubFile file, string folder)
     {
-        var index = file.Target + IndexEnding;
+        var index = file.Target + PartDownload.IndexEnding;
         return file.MayBeSharded && !File.Exists(Path.Combine(folder, file.Target)) && File.Exists(Path.Combine(folder, index))
             ? [index, .. PartDownload.ShardsOf(Path.Combine(folder, index))]
             : [file.Target];
