@@ -7,6 +7,7 @@ using MinMo.Benchmarks.Engines;
 using MinMo.Benchmarks.Lanes;
 using MinMo.Benchmarks.LongCalls;
 using MinMo.Benchmarks.Overhead;
+using MinMo.Benchmarks.Qwen;
 using MinMo.Benchmarks.SenseVoice;
 using MinMo.Benchmarks.Shapes;
 using MinMo.Models.Native;
@@ -40,6 +41,11 @@ if (args is ["sensevoice"])
 {
     FullSizeLoading.Run();
     return 0;
+}
+
+if (args is ["qwen", .. var executor])
+{
+    return QwenCommands.Run(executor);
 }
 
 if (args is ["overhead", .. var overhead])
@@ -109,6 +115,8 @@ if (args is [] or ["--help"] or ["-h"])
           overhead [TURNS]         turns through grains and streams against their steps called directly (300)
           lanes [THREADS]          attention over lanes in slots against lanes in pages (1 thread)
           sensevoice               a SenseVoiceSmall of the published size, random weights: loading, memory, one utterance
+          qwen                     a Qwen2.5-0.5B-Instruct of the published layout and size, bfloat16, random weights:
+                                   loading, memory, first logits and tokens a second, in TorchSharp and as a graph
           --filter '*'             micro benchmarks of the hot path (BenchmarkDotNet; allocated bytes count first)
         """);
     return 0;

@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Globalization;
+using MinMo.Benchmarks.Memory;
 using MinMo.Models.Checkpoints;
 using MinMo.Models.CosyVoice.Language;
 using static TorchSharp.torch;
@@ -20,10 +20,10 @@ internal static class LanguageCosts
         set_num_threads(1);
         var configuration = new SpeechLanguageConfiguration();
         using var weights = new RandomCheckpoint(configuration.Tensors());
-        var (memory, began) = (Resident(), Environment.CpuUsage.TotalTime);
+        var (memory, began) = (ProcessMemory.Read().ResidentMegabytes, Environment.CpuUsage.TotalTime);
         using var model = SpeechLanguageModel.Load(configuration, weights, (lanes, Positions));
         Print($"{weights.Tensors.Count} tensors, {weights.Tensors.Values.Sum(static tensor => tensor.ElementCount)} elements");
-        Print($"loaded in {(Environment.CpuUsage.TotalTime - began).TotalSeconds:F1} s of processor time, {(Resident() - memory) / 1e6:F0} MB more resident");
+        Print($"loaded in {(Environment.CpuUsage.TotalTime - began).TotalSeconds:F1} s of processor time, {ProcessMemory.Read().ResidentMegabytes - memory:F0} MB more resident");
         for (var count = 1; count <= lanes; count *= 2)
         {
             Print($"{count} at once: {Milliseconds(model, count, steps):F0} ms of processor time a step");
@@ -41,12 +41,6 @@ internal static class LanguageCosts
         }
 
         return (Environment.CpuUsage.TotalTime - began).TotalMilliseconds / steps;
-    }
-
-    private static long Resident()
-    {
-        using var process = Process.GetCurrentProcess();
-        return process.WorkingSet64;
     }
 
     private static void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using MinMo.Benchmarks.Memory;
 using MinMo.Models.Checkpoints;
 using MinMo.Models.CosyVoice.Flow;
 using MinMo.Models.CosyVoice.Vocoder;
@@ -56,7 +57,7 @@ internal static class LoadCosts
     private static void Load(string part, string folder, Func<ICheckpoint, nn.Module> load)
     {
         string path = Path.Combine(folder, $"{part}.safetensors");
-        long before = Resident();
+        double before = Resident();
         var began = Environment.CpuUsage.TotalTime;
         nn.Module module;
         using (var weights = SafetensorsFile.Open(path))
@@ -69,15 +70,15 @@ internal static class LoadCosts
         {
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{part,-5} {module.parameters().Sum(static parameter => parameter.numel()),14:N0} {new FileInfo(path).Length / 1e6,9:F1} {took.TotalSeconds,8:F2} {(Resident() - before) / 1e6,15:F1}"));
+                $"{part,-5} {module.parameters().Sum(static parameter => parameter.numel()),14:N0} {new FileInfo(path).Length / 1e6,9:F1} {took.TotalSeconds,8:F2} {Resident() - before,15:F1}"));
         }
     }
 
     // Of the process itself: pages of mapped files that have been closed no longer count.
-    private static long Resident()
+    private static double Resident()
     {
         GC.Collect();
         GC.WaitForPendingFinalizers();
-        return Environment.WorkingSet;
+        return ProcessMemory.Read().ResidentMegabytes;
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MinMo.Benchmarks.Memory;
 using MinMo.Models.Checkpoints.TorchFiles;
 using MinMo.Models.SenseVoice;
 using MinMo.Testing.Weights;

@@ -6,6 +6,8 @@ namespace MinMo.Models.Checkpoints;
 /// <summary>What every checkpoint offers on top of its own reading.</summary>
 public static class CheckpointReading
 {
+    private const long PieceBytes = 1 << 20;
+
     extension(ICheckpoint checkpoint)
     {
         /// <summary>The entry of a tensor that must be there.</summary>
@@ -24,15 +26,72 @@ public static class CheckpointReading
             return values;
         }
 
-        /// <summary>A tensor on the CPU with the stored shape, widened or dequantized to float32 and then cast to
-        /// <paramref name="type"/>; owned by the caller's dispose scope.</summary>
+        /// <summary>A tensor on the CPU with the stored shape and another type, if that is asked for; owned by the caller's
+        /// dispose scope.</summary>
         /// <exception cref="CheckpointFormatException">The checkpoint has no such tensor.</exception>
         public Tensor ReadTensor(string name, ScalarType type = ScalarType.Float32)
         {
             using var scope = NewDisposeScope();
-            var tensor = empty([.. checkpoint.Require(name).Shape], ScalarType.Float32);
-            checkpoint.ReadFloat32(name, MemoryMarshal.Cast<byte, float>(tensor.bytes));
-            return tensor.to(type).MoveToOuterDisposeScope();
+            var tensor = empty([.. checkpoint.Require(name).Shape], type);
+            checkpoint.ReadInto(name, tensor);
+            return tensor.MoveToOuterDisposeScope();
+        }
+
+        /// <summary>Fills a tensor without a second copy in between where the stored type is the tensor's or the tensor is
+        /// float32; any other is widened or dequantized to float32 as a whole and then cast.</summary>
+        /// <param name="name">A key of <see cref="ICheckpoint.Tensors"/>.</param>
+        /// <param name="destination">Of the stored shape, contiguous; on any device.</param>
+        /// <exception cref="CheckpointFormatException">The checkpoint has no such tensor, or it has another shape.</exception>
+        public void ReadInto(string name, Tensor destination)
+        {
+            var entry = checkpoint.Require(name);
+            if (!entry.Shape.AsSpan().SequenceEqual(destination.shape))
+            {
+                throw new CheckpointFormatException(
+                    checkpoint.Location,
+                    entry.Offset,
+                    $"'{name}' is [{string.Join(", ", entry.Shape)}], should be [{string.Join(", ", destination.shape)}]");
+            }
+
+            using var noGradient = no_grad();
+            using var scope = NewDisposeScope();
+            if (destination.device_type != TorchSharp.DeviceType.CPU)
+            {
+                destination.copy_(checkpoint.ReadTensor(name, destination.dtype));
+            }
+            else if (destination.dtype == ScalarType.Float32)
+            {
+                checkpoint.ReadFloat32(name, MemoryMarshal.Cast<byte, float>(destination.bytes));
+            }
+            else if (IsStoredAs(entry.Type, destination.dtype))
+            {
+                CopyRows(checkpoint, entry, destination);
+            }
+            else
+            {
+                destination.copy_(checkpoint.ReadTensor(name));
+            }
+        }
+    }
+
+    private static bool IsStoredAs(ElementType stored, ScalarType type) => (stored, type) is
+        (ElementType.BFloat16, ScalarType.BFloat16) or (ElementType.Float16, ScalarType.Float16);
+
+    // A span holds 2^31 bytes at most, the embeddings of the largest models are larger.
+    private static void CopyRows(ICheckpoint checkpoint, TensorEntry entry, Tensor destination)
+    {
+        if (entry.Shape.Length == 0)
+        {
+            checkpoint.ReadBytes(entry.Name, 0, destination.bytes);
+            return;
+        }
+
+        var rowBytes = entry.ByteLength / Math.Max(1, entry.Shape[0]);
+        var most = Math.Max(1, PieceBytes / Math.Max(1, rowBytes));
+        for (long row = 0; row < entry.Shape[0]; row += most)
+        {
+            using var piece = destination.narrow(0, row, Math.Min(most, entry.Shape[0] - row));
+            checkpoint.ReadBytes(entry.Name, row * rowBytes, piece.bytes);
         }
     }
 }

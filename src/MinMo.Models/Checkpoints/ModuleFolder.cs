@@ -40,20 +40,9 @@ public static class ModuleFolder
     public static void Load(nn.Module module, ICheckpoint checkpoint, string prefix = "")
     {
         ArgumentNullException.ThrowIfNull(module);
-        using var noGradient = no_grad();
         foreach (var (name, parameter) in module.named_parameters())
         {
-            using var scope = NewDisposeScope();
-            var entry = checkpoint.Require(prefix + name);
-            if (!entry.Shape.SequenceEqual(parameter.shape))
-            {
-                throw new CheckpointFormatException(
-                    checkpoint.Location,
-                    entry.Offset,
-                    $"'{entry.Name}' is [{string.Join(", ", entry.Shape)}], should be [{string.Join(", ", parameter.shape)}]");
-            }
-
-            parameter.copy_(checkpoint.ReadTensor(entry.Name, parameter.dtype));
+            checkpoint.ReadInto(prefix + name, parameter);
         }
     }
 

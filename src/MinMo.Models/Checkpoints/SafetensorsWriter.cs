@@ -10,7 +10,7 @@ public sealed class SafetensorsWriter
     /// <summary>The header is padded with spaces, so that the data start at a multiple of this many bytes.</summary>
     private const int Alignment = 8;
 
-    private readonly List<(string Name, ElementType Type, long[] Shape, byte[] Bytes)> _tensors = [];
+    private readonly List<(TensorEntry Entry, Action<Stream> Write)> _tensors = [];
     private readonly SortedDictionary<string, string> _metadata = new(StringComparer.Ordinal);
 
     /// <summary>Adds a float32 tensor.</summary>
@@ -32,26 +32,32 @@ public sealed class SafetensorsWriter
     /// fit together.</exception>
     public void Add(string name, ElementType type, ReadOnlySpan<long> shape, ReadOnlySpan<byte> bytes)
     {
-        SafetensorsType.NameOf(type);
-        var entry = new TensorEntry(name, type, [.. shape], 0, bytes.Length);
-        if (entry.ElementCount * ElementLayout.Of(type).BlockBytes != bytes.Length)
+        var entry = Describe(name, type, shape);
+        if (entry.ByteLength != bytes.Length)
         {
             throw new ArgumentException($"'{name}' has {bytes.Length} bytes for {entry.ElementCount} elements", nameof(bytes));
         }
 
-        if (name == "__metadata__" || _tensors.Exists(tensor => tensor.Name == name))
-        {
-            throw new ArgumentException($"the name '{name}' is taken", nameof(name));
-        }
-
-        _tensors.Add((name, type, shape.ToArray(), bytes.ToArray()));
+        var copy = bytes.ToArray();
+        _tensors.Add((entry, file => file.Write(copy)));
     }
+
+    /// <summary>Adds a tensor whose elements are only asked for when the file is written: it is never in memory as a
+    /// whole.</summary>
+    /// <param name="name">Unique in the file, and not <c>__metadata__</c>.</param>
+    /// <param name="type">Not a quantized type.</param>
+    /// <param name="shape">Empty for a scalar.</param>
+    /// <param name="write">Writes all row-major little-endian elements.</param>
+    /// <exception cref="ArgumentException">The name is taken, or the type is a quantized one.</exception>
+    public void Add(string name, ElementType type, ReadOnlySpan<long> shape, Action<Stream> write)
+        => _tensors.Add((Describe(name, type, shape), write));
 
     /// <summary>Adds or replaces a text of <c>__metadata__</c>.</summary>
     public void SetMetadata(string key, string value) => _metadata[key] = value;
 
     /// <summary>Writes the file, replacing one that is there.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="InvalidOperationException">What was to write a tensor wrote more or less than its elements.</exception>
     public void Save(string path)
     {
         using var file = File.Create(path);
@@ -62,10 +68,28 @@ public sealed class SafetensorsWriter
         file.Write(length);
         file.Write(header);
         file.Write("        "u8[..padding]);
-        foreach (var tensor in _tensors)
+        foreach (var (entry, write) in _tensors)
         {
-            file.Write(tensor.Bytes);
+            var start = file.Position;
+            write(file);
+            if (file.Position - start != entry.ByteLength)
+            {
+                throw new InvalidOperationException(
+                    $"{file.Position - start} bytes were written for '{entry.Name}', which has {entry.ByteLength}");
+            }
         }
+    }
+
+    private TensorEntry Describe(string name, ElementType type, ReadOnlySpan<long> shape)
+    {
+        SafetensorsType.NameOf(type);
+        if (name == "__metadata__" || _tensors.Exists(tensor => tensor.Entry.Name == name))
+        {
+            throw new ArgumentException($"the name '{name}' is taken", nameof(name));
+        }
+
+        var entry = new TensorEntry(name, type, [.. shape], 0, 0);
+        return entry with { ByteLength = entry.ElementCount * ElementLayout.Of(type).BlockBytes };
     }
 
     private byte[] WriteHeader()
@@ -76,14 +100,14 @@ public sealed class SafetensorsWriter
             json.WriteStartObject();
             WriteMetadata(json);
             long offset = 0;
-            foreach (var (name, type, shape, bytes) in _tensors)
+            foreach (var (entry, _) in _tensors)
             {
-                json.WriteStartObject(name);
-                json.WriteString("dtype", SafetensorsType.NameOf(type));
-                WriteNumbers(json, "shape", shape);
-                WriteNumbers(json, "data_offsets", [offset, offset + bytes.Length]);
+                json.WriteStartObject(entry.Name);
+                json.WriteString("dtype", SafetensorsType.NameOf(entry.Type));
+                WriteNumbers(json, "shape", entry.Shape.AsSpan());
+                WriteNumbers(json, "data_offsets", [offset, offset + entry.ByteLength]);
                 json.WriteEndObject();
-                offset += bytes.Length;
+                offset += entry.ByteLength;
             }
 
             json.WriteEndObject();

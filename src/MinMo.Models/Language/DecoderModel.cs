@@ -48,21 +48,19 @@ public sealed class DecoderModel : nn.Module<Tensor, AttentionContext, Tensor>
     /// <param name="configuration">That of the checkpoint.</param>
     /// <param name="type">The type to run in, whatever the type in the file.</param>
     /// <param name="prefix">Stands in front of every name, e.g. <c>llm.</c> in CosyVoice 2.</param>
-    /// <exception cref="CheckpointFormatException">A tensor is missing or has another shape, or a bias is there that the
-    /// configuration does not know.</exception>
+    /// <exception cref="CheckpointFormatException">A tensor is missing, has another shape, or has no place in the
+    /// model.</exception>
     public static DecoderModel Load(
         ICheckpoint checkpoint,
         DecoderConfiguration configuration,
         ScalarType type = ScalarType.Float32,
         string prefix = "")
     {
-        using var noGradient = no_grad();
         DecoderTensors.Check(checkpoint, configuration, prefix);
         var model = new DecoderModel(configuration, type);
         foreach (var (name, parameter) in model.named_parameters())
         {
-            using var scope = NewDisposeScope();
-            parameter.copy_(checkpoint.ReadTensor(prefix + name, type));
+            checkpoint.ReadInto(prefix + name, parameter);
         }
 
         return model;

@@ -1,4 +1,5 @@
 using MinMo.Models.Checkpoints;
+using MinMo.Models.Checkpoints.Gguf;
 
 namespace MinMo.Models.Language;
 
@@ -9,8 +10,10 @@ internal static class DecoderTensors
     public const string Norm = "model.norm.weight";
     public const string Head = "lm_head.weight";
 
-    /// <exception cref="CheckpointFormatException">A tensor is missing or has another shape, or there is a bias that the
-    /// configuration does not know.</exception>
+    private const string RotaryFrequencies = ".rotary_emb.inv_freq";
+
+    /// <exception cref="CheckpointFormatException">A tensor is missing, has another shape, or has no place in a decoder of these
+    /// sizes: ignoring it would change what the model computes.</exception>
     public static void Check(ICheckpoint checkpoint, DecoderConfiguration configuration, string prefix)
     {
         foreach (var (name, shape) in Of(configuration))
@@ -26,10 +29,10 @@ internal static class DecoderTensors
         }
 
         HashSet<string> known = [.. Of(configuration).Select(tensor => prefix + tensor.Name)];
-        if (checkpoint.Tensors.Keys.FirstOrDefault(name => IsForeignBias(name, prefix, known)) is { } foreign)
+        if (checkpoint.Tensors.Keys.FirstOrDefault(name => IsForeign(name, prefix, known)) is { } foreign)
         {
             throw new CheckpointFormatException(
-                checkpoint.Location, 0, $"the configuration knows no bias, the checkpoint has '{foreign}'");
+                checkpoint.Location, checkpoint.Tensors[foreign].Offset, $"a decoder of these sizes has no '{foreign}'");
         }
     }
 
@@ -74,7 +77,10 @@ internal static class DecoderTensors
             ("mlp.down_proj", c.HiddenSize, c.FeedForwardSize, c.FeedForwardBias),
         ];
 
-    private static bool IsForeignBias(string name, string prefix, HashSet<string> known)
-        => name.StartsWith($"{prefix}model.layers.", StringComparison.Ordinal)
-            && name.EndsWith(".bias", StringComparison.Ordinal) && !known.Contains(name);
+    // A tied model's output layer is its embedding, whatever else is stored; rotary frequencies follow from the sizes, or are read
+    // as part of them (the factors in GGUF files).
+    private static bool IsForeign(string name, string prefix, HashSet<string> known)
+        => name.StartsWith(prefix, StringComparison.Ordinal) && !known.Contains(name)
+            && name != prefix + Head && name != GgufTensorNames.RopeFactors
+            && !name.EndsWith(RotaryFrequencies, StringComparison.Ordinal);
 }

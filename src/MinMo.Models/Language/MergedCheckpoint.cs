@@ -7,7 +7,13 @@ internal sealed class MergedCheckpoint(ICheckpoint weights, LoraAdapter adapter)
 {
     public string Location => weights.Location;
 
-    public IReadOnlyDictionary<string, TensorEntry> Tensors => weights.Tensors;
+    /// <summary>Those that are adapted count as float32: there are no stored bytes of theirs.</summary>
+    public IReadOnlyDictionary<string, TensorEntry> Tensors { get; } = weights.Tensors.ToDictionary(
+        static tensor => tensor.Key,
+        tensor => adapter.Adapts(tensor.Key)
+            ? tensor.Value with { Type = ElementType.Float32, ByteLength = sizeof(float) * tensor.Value.ElementCount }
+            : tensor.Value,
+        StringComparer.Ordinal);
 
     public void ReadFloat32(string name, Span<float> destination)
     {

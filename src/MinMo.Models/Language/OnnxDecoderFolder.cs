@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using MinMo.Models.Checkpoints;
@@ -12,6 +13,7 @@ public sealed record OnnxDecoderFolder(string Path)
 {
     private const int Format = 1;
     private const string EmbeddingTensor = "weight";
+    private const int PieceBytes = 1 << 20;
 
     private static readonly JsonSerializerOptions Json = new()
     {
@@ -108,18 +110,29 @@ public sealed record OnnxDecoderFolder(string Path)
     {
         var entry = weights.Require(DecoderTensors.Embedding);
         var writer = new SafetensorsWriter();
-        if (entry.Type is ElementType.BFloat16 or ElementType.Float16 && weights is not MergedCheckpoint)
+        if (entry.Type is ElementType.BFloat16 or ElementType.Float16)
         {
-            var bytes = new byte[entry.ByteLength];
-            weights.ReadBytes(entry.Name, 0, bytes);
-            writer.Add(EmbeddingTensor, entry.Type, entry.Shape.AsSpan(), bytes);
+            writer.Add(EmbeddingTensor, entry.Type, entry.Shape.AsSpan(), file => CopyBytes(weights, entry, file));
         }
         else
         {
-            writer.Add(EmbeddingTensor, entry.Shape.AsSpan(), weights.ReadFloat32(entry.Name));
+            writer.Add(
+                EmbeddingTensor, ElementType.Float32, entry.Shape.AsSpan(),
+                file => file.Write(MemoryMarshal.AsBytes<float>(weights.ReadFloat32(entry.Name))));
         }
 
         writer.Save(EmbeddingFile);
+    }
+
+    private static void CopyBytes(ICheckpoint weights, TensorEntry entry, Stream file)
+    {
+        var piece = new byte[PieceBytes];
+        for (long done = 0; done < entry.ByteLength; done += piece.Length)
+        {
+            var part = piece.AsSpan(0, (int)Math.Min(piece.Length, entry.ByteLength - done));
+            weights.ReadBytes(entry.Name, done, part);
+            file.Write(part);
+        }
     }
 
     private Description Read()

@@ -35,6 +35,31 @@ public sealed class SafetensorsFileTests : IDisposable
     }
 
     [Fact]
+    public void What_is_written_late_is_read_back()
+    {
+        var writer = new SafetensorsWriter();
+        writer.Add("late", ElementType.Float16, [2], static file => file.Write([0x00, 0x3C, 0x00, 0x3E]));
+        writer.Add("early", [1], [7f]);
+        writer.Save(_folder.Of("late.safetensors"));
+
+        using var file = SafetensorsFile.Open(_folder.Of("late.safetensors"));
+
+        Assert.Equal([1f, 1.5f], file.ReadFloat32("late"));
+        Assert.Equal([7f], file.ReadFloat32("early"));
+    }
+
+    [Fact]
+    public void A_tensor_that_is_written_with_another_length_is_named()
+    {
+        var writer = new SafetensorsWriter();
+        writer.Add("short", ElementType.Float16, [2], static file => file.Write([0x00, 0x3C]));
+
+        var mistake = Assert.Throws<InvalidOperationException>(() => writer.Save(_folder.Of("short.safetensors")));
+
+        Assert.Equal("2 bytes were written for 'short', which has 4", mistake.Message);
+    }
+
+    [Fact]
     public void A_missing_tensor_is_named()
     {
         new SafetensorsWriter().Save(_folder.Of("none.safetensors"));
