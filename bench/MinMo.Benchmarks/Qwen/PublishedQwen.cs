@@ -52,8 +52,9 @@ internal static class PublishedQwen
         foreach (var (name, shape) in Tensors())
         {
             var count = shape.Aggregate(1L, static (product, size) => product * size);
-            (tensors, elements) = (tensors + 1, elements + count);
-            writer.Add(name, ElementType.BFloat16, shape, file => Fill(file, name, count));
+            var seed = tensors++;
+            elements += count;
+            writer.Add(name, ElementType.BFloat16, shape, file => Fill(file, count, name.Contains("norm", StringComparison.Ordinal), seed));
         }
 
         writer.Save(path);
@@ -83,11 +84,11 @@ internal static class PublishedQwen
         yield return ("model.norm.weight", [Width]);
     }
 
-    // Weights about as large as those of the public model; norms near one.
-    private static void Fill(Stream file, string name, long count)
+    // Weights about as large as those of the public model, norms near one. Every tensor differs: ONNX Runtime keeps equal ones once.
+    private static void Fill(Stream file, long count, bool isNorm, int seed)
     {
-        var (centre, spread) = name.Contains("norm", StringComparison.Ordinal) ? (1f, 0.2f) : (0f, 0.07f);
-        var random = new Random(name.Length);
+        var (centre, spread) = isNorm ? (1f, 0.2f) : (0f, 0.07f);
+        var random = new Random(seed);
         var piece = new ushort[PieceElements];
         for (long done = 0; done < count; done += piece.Length)
         {

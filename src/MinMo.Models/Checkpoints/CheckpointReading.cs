@@ -26,6 +26,21 @@ public static class CheckpointReading
             return values;
         }
 
+        /// <summary>Widens or dequantizes some rows of a matrix.</summary>
+        /// <param name="name">A key of <see cref="ICheckpoint.Tensors"/>.</param>
+        /// <param name="first">The first row.</param>
+        /// <param name="destination">Whole rows.</param>
+        /// <exception cref="CheckpointFormatException">The checkpoint has no such tensor.</exception>
+        /// <exception cref="ArgumentOutOfRangeException">The rows are not within the matrix.</exception>
+        public void ReadRows(string name, long first, Span<float> destination)
+        {
+            var entry = checkpoint.Require(name);
+            var rowBytes = entry.ByteLength / entry.Shape[0];
+            var stored = new byte[destination.Length / (entry.ElementCount / entry.Shape[0]) * rowBytes];
+            checkpoint.ReadBytes(name, first * rowBytes, stored);
+            ElementDecoder.ToFloat32(entry.Type, stored, destination);
+        }
+
         /// <summary>A tensor on the CPU with the stored shape and another type, if that is asked for; owned by the caller's
         /// dispose scope.</summary>
         /// <exception cref="CheckpointFormatException">The checkpoint has no such tensor.</exception>

@@ -1,13 +1,16 @@
+using System.Runtime.InteropServices;
 using MinMo.Models.Checkpoints;
 
 namespace MinMo.Models.Language;
 
-/// <summary>A checkpoint whose weights have an adapter merged in when they are read as float32.</summary>
+/// <summary>A checkpoint whose weights have an adapter merged in as they are read. What is adapted counts as float32.</summary>
 internal sealed class MergedCheckpoint(ICheckpoint weights, LoraAdapter adapter) : ICheckpoint
 {
+    // The latest one that was read in parts: each part would cost a whole merge.
+    private Merged? _latest;
+
     public string Location => weights.Location;
 
-    /// <summary>Those that are adapted count as float32: there are no stored bytes of theirs.</summary>
     public IReadOnlyDictionary<string, TensorEntry> Tensors { get; } = weights.Tensors.ToDictionary(
         static tensor => tensor.Key,
         tensor => adapter.Adapts(tensor.Key)
@@ -24,19 +27,28 @@ internal sealed class MergedCheckpoint(ICheckpoint weights, LoraAdapter adapter)
         }
     }
 
-    /// <exception cref="NotSupportedException">The tensor is adapted: its stored bytes are not its values.</exception>
     public void ReadBytes(string name, long offset, Span<byte> destination)
     {
-        if (adapter.Adapts(name))
+        if (!adapter.Adapts(name))
         {
-            throw new NotSupportedException($"'{name}' is adapted, it can only be read as float32");
+            weights.ReadBytes(name, offset, destination);
+            return;
         }
 
-        weights.ReadBytes(name, offset, destination);
+        var merged = Volatile.Read(ref _latest);
+        if (merged?.Name != name)
+        {
+            merged = new Merged(name, this.ReadFloat32(name));
+            Volatile.Write(ref _latest, merged);
+        }
+
+        MemoryMarshal.AsBytes(merged.Values.AsSpan()).Slice(checked((int)offset), destination.Length).CopyTo(destination);
     }
 
     public void Dispose()
     {
         // Base weights and adapter belong to those who opened them.
     }
+
+    private sealed record Merged(string Name, float[] Values);
 }

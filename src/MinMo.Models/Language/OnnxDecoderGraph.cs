@@ -151,9 +151,10 @@ internal sealed class OnnxDecoderGraph
 
     private OnnxValue Linear(OnnxValue x, string module)
     {
-        var shape = _weights.Require($"{module}.weight").Shape;
-        var weight = new LinearWeight(_weights.ReadFloat32($"{module}.weight"), (int)shape[0], (int)shape[1]);
-        return _builder.Linear(x, weight, Bias(module), _precision);
+        var name = $"{module}.weight";
+        var shape = _weights.Require(name).Shape;
+        return _builder.Linear(
+            x, new LinearWeight((int)shape[0], (int)shape[1], (first, rows) => _weights.ReadRows(name, first, rows)), Bias(module), _precision);
     }
 
     private float[] Bias(string module)

@@ -16,6 +16,7 @@ internal sealed class OnnxGraphBuilder : IDisposable
 
     private const int Opset = 20;
     private const int DataAlignment = 4096;
+    private const int BandColumns = 16;
 
     private readonly GraphProto _graph;
     private readonly string _path;
@@ -61,10 +62,6 @@ internal sealed class OnnxGraphBuilder : IDisposable
         TensorPrimitives.ConvertToHalf(values, halves);
         return Initializer(MemoryMarshal.AsBytes<Half>(halves).ToArray(), TensorProto.Types.DataType.Float16, shape);
     }
-
-    /// <summary>8-bit weights.</summary>
-    public OnnxValue Constant(byte[] values, params ReadOnlySpan<long> shape)
-        => Initializer(values, TensorProto.Types.DataType.Uint8, shape);
 
     /// <summary>Shapes, axes and ids: a vector of int64.</summary>
     public OnnxValue Integers(params ReadOnlySpan<long> values)
@@ -152,31 +149,47 @@ internal sealed class OnnxGraphBuilder : IDisposable
     /// <summary>A fresh name that begins with the operation, for nodes with several outputs.</summary>
     public OnnxValue NewName(string prefix) => new(string.Create(CultureInfo.InvariantCulture, $"{prefix}_{_names++}"));
 
+    // MatMul wants [in, out]: written some columns at a time, so that there is no second matrix in memory.
     private OnnxValue FloatProduct(OnnxValue x, LinearWeight weight)
     {
-        var transposed = new float[weight.Rows * weight.Columns];
-        for (var row = 0; row < weight.Rows; row++)
+        var (rows, columns) = (weight.Rows, weight.Columns);
+        var values = new float[rows * columns];
+        weight.Read(0, values);
+        var transposed = Begin(sizeof(float) * (long)values.Length, TensorProto.Types.DataType.Float, [columns, rows]);
+        var band = new float[BandColumns * rows];
+        for (var first = 0; first < columns; first += BandColumns)
         {
-            for (var column = 0; column < weight.Columns; column++)
+            var count = Math.Min(BandColumns, columns - first);
+            for (var row = 0; row < rows; row++)
             {
-                transposed[(column * weight.Rows) + row] = weight.Values[(row * weight.Columns) + column];
+                for (var column = 0; column < count; column++)
+                {
+                    band[(column * rows) + row] = values[(row * columns) + first + column];
+                }
             }
+
+            _data.Write(MemoryMarshal.AsBytes(band.AsSpan(0, count * rows)));
         }
 
-        return Node("MatMul", [x, Constant(transposed, weight.Columns, weight.Rows)]);
+        return Node("MatMul", [x, transposed]);
     }
 
     private OnnxValue QuantizedProduct(OnnxValue x, LinearWeight weight)
     {
-        var matrix = BlockQuantizedMatrix.Quantize(weight.Values, weight.Rows, weight.Columns);
         var blocks = BlockQuantizedMatrix.BlocksOf(weight.Columns);
+        long[] shape = [weight.Rows, blocks, BlockQuantizedMatrix.BlockSize];
+        var values = Begin(shape[0] * shape[1] * shape[2], TensorProto.Types.DataType.Uint8, shape);
+        var scales = new float[weight.Rows * blocks];
+        foreach (var (first, rows) in weight.Slabs())
+        {
+            var part = BlockQuantizedMatrix.Quantize(rows.Span, rows.Length / weight.Columns, weight.Columns);
+            _data.Write(part.Values);
+            part.Scales.CopyTo(scales, first * blocks);
+        }
+
         return MicrosoftNode(
             "MatMulNBits",
-            [
-                x,
-                Constant(matrix.Values, weight.Rows, blocks, BlockQuantizedMatrix.BlockSize),
-                Constant(matrix.Scales, matrix.Scales.Length),
-            ],
+            [x, values, Constant(scales, scales.Length)],
             OnnxAttribute.Of("K", weight.Columns),
             OnnxAttribute.Of("N", weight.Rows),
             OnnxAttribute.Of("bits", 8),
@@ -186,15 +199,22 @@ internal sealed class OnnxGraphBuilder : IDisposable
 
     private OnnxValue Initializer(ReadOnlySpan<byte> payload, TensorProto.Types.DataType type, ReadOnlySpan<long> shape)
     {
+        var value = Begin(payload.Length, type, shape);
+        _data.Write(payload);
+        return value;
+    }
+
+    /// <summary>Declares weights; exactly so many bytes are to be written next.</summary>
+    private OnnxValue Begin(long length, TensorProto.Types.DataType type, ReadOnlySpan<long> shape)
+    {
         _data.Position = Aligned(_data.Position);
         var tensor = NewTensor(type, shape);
         tensor.DataLocation = TensorProto.Types.DataLocation.External;
         tensor.ExternalData.Add(
             new StringStringEntryProto { Key = "location", Value = Path.GetFileName(_data.Name) });
         tensor.ExternalData.Add(Entry("offset", _data.Position));
-        tensor.ExternalData.Add(Entry("length", payload.Length));
+        tensor.ExternalData.Add(Entry("length", length));
         _graph.Initializer.Add(tensor);
-        _data.Write(payload);
         return new OnnxValue(tensor.Name);
     }
 

@@ -53,7 +53,7 @@ internal sealed class WhisperGraphLayers(
     public OnnxValue Packed(OnnxValue x, string name)
     {
         string[] parts = [$"{name}.q_proj", $"{name}.k_proj", $"{name}.v_proj"];
-        float[] weights = [.. parts.SelectMany(part => Weight(part, sizes.Width, sizes.Width).Values)];
+        float[] weights = [.. parts.SelectMany(part => Matrix(part, sizes.Width, sizes.Width))];
         float[] biases = [.. Bias(parts[0], sizes.Width), .. new float[sizes.Width], .. Bias(parts[2], sizes.Width)];
         return graph.Linear(x, new LinearWeight(weights, 3 * sizes.Width, sizes.Width), biases, precision);
     }
@@ -98,7 +98,10 @@ internal sealed class WhisperGraphLayers(
     }
 
     private LinearWeight Weight(string name, int outputs, int inputs)
-        => new(WhisperWeights.Read(checkpoint, $"{name}.weight", outputs, inputs), outputs, inputs);
+        => new(Matrix(name, outputs, inputs), outputs, inputs);
+
+    private float[] Matrix(string name, int outputs, int inputs)
+        => WhisperWeights.Read(checkpoint, $"{name}.weight", outputs, inputs);
 
     private float[] Bias(string name, int outputs) => WhisperWeights.Read(checkpoint, $"{name}.bias", outputs);
 }

@@ -55,6 +55,24 @@ public sealed class CheckpointReadingTests : IDisposable
     }
 
     [Fact]
+    public void Rows_are_read_alone()
+    {
+        using var file = Write(static writer =>
+        {
+            writer.Add("single", [3, 2], [1f, 2, 3, 4, 5, 6]);
+            writer.Add("half", ElementType.Float16, [2, 1], [0x00, 0x3C, 0x00, 0x3E]);
+        });
+        var (middle, last) = (new float[4], new float[1]);
+
+        file.ReadRows("single", 1, middle);
+        file.ReadRows("half", 1, last);
+
+        Assert.Equal([3f, 4, 5, 6], middle);
+        Assert.Equal([1.5f], last);
+        Assert.Throws<ArgumentOutOfRangeException>(() => file.ReadRows("single", 2, middle));
+    }
+
+    [Fact]
     public void A_tensor_of_another_shape_is_refused()
     {
         using var file = Write(static writer => writer.Add("x", [2, 3], [1f, 2, 3, 4, 5, 6]));

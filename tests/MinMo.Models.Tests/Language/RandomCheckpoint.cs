@@ -14,7 +14,8 @@ internal sealed class RandomCheckpoint : ICheckpoint
         var random = new Random(seed);
         foreach (var (name, shape) in DecoderTensors.Of(configuration))
         {
-            var entry = new TensorEntry(name, ElementType.Float32, [.. shape], 0, 0);
+            var elements = shape.Aggregate(1L, static (product, size) => product * size);
+            var entry = new TensorEntry(name, ElementType.Float32, [.. shape], 0, sizeof(float) * elements);
             var centre = name.Contains("norm", StringComparison.Ordinal) ? 1 : 0;
             _tensors.Add(name, entry);
             _values.Add(
