@@ -66,8 +66,8 @@ internal sealed class RenderRunner(TokenVoiceModels models) : IStepRunner
 
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();
-        var frames = models.Flow.Step([.. replies.Select(static reply => reply.Frames)]); // [bands, m] each
-        Tensor[] paced = [.. replies.Select((reply, i) => reply.Pace.Take(frames[i], reply.Frames.IsFinished))];
+        MakeFrames(replies);
+        Tensor[] paced = [.. replies.Select(static reply => reply.Unheard.Paced(reply.Frames.IsFinished))]; // [bands, n] each
         int[] heard = [.. Enumerable.Range(0, replies.Length)
             .Where(i => paced[i].shape[1] > 0 || replies[i].Frames.IsFinished)]; // others are still in their prompt
         var waves = models.Vocoder.Step(
@@ -78,6 +78,23 @@ internal sealed class RenderRunner(TokenVoiceModels models) : IStepRunner
             sound[heard[i]] = waves[i].data<float>().ToArray();
         }
 
+        Array.ForEach(replies, static reply => reply.Unheard.Heard());
         return sound;
+    }
+
+    // Not of replies whose frames wait since a step that failed behind this.
+    private void MakeFrames(SpokenReply[] replies)
+    {
+        SpokenReply[] due = [.. replies.Where(static reply => reply.Unheard.IsEmpty)];
+        if (due.Length == 0)
+        {
+            return;
+        }
+
+        var frames = models.Flow.Step([.. due.Select(static reply => reply.Frames)]); // [bands, m] each
+        for (var i = 0; i < due.Length; i++)
+        {
+            due[i].Unheard.Add(frames[i]);
+        }
     }
 }

@@ -7,5 +7,5 @@ namespace MinMo.Inference.Cascade.SpeechTokens;
 internal sealed record SoundBlock(SpokenReply Reply, long EndFrame, float Gain)
 {
     /// <summary>Whether all of it was rendered.</summary>
-    public bool Ended => Reply.Frames.Frames >= EndFrame || Reply.Frames.IsFinished;
+    public bool Ended => Reply.Unheard.IsEmpty && (Reply.Frames.Frames >= EndFrame || Reply.Frames.IsFinished);
 }

@@ -200,7 +200,7 @@ internal sealed class SpeakRunner(TokenVoiceModels models, BytePairTokenizer lan
         return ready * sizes.FramesPerToken;
     }
 
-    private long PacedFrames(SpokenReply reply, long frames) => reply.Pace.CountOf(frames - models.PromptFrames);
+    private long PacedFrames(SpokenReply reply, long frames) => reply.Unheard.CountOf(frames - models.PromptFrames);
 
     /// <summary>How far a step has come.</summary>
     private sealed record Speaking(SpokenReply Reply)

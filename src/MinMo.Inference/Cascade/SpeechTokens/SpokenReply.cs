@@ -20,8 +20,8 @@ internal sealed class SpokenReply : IDisposable
     /// <summary>Speech tokens to mel frames.</summary>
     public required TokenFlowStream Frames { get; init; }
 
-    /// <summary>The speaking rate.</summary>
-    public required FramePace Pace { get; init; }
+    /// <summary>Mel frames on their way to the vocoder, at the speaking rate.</summary>
+    public required UnheardFrames Unheard { get; init; }
 
     /// <summary>Mel frames to samples.</summary>
     public required HiftStream Sound { get; init; }
@@ -45,7 +45,7 @@ internal sealed class SpokenReply : IDisposable
     public void Dispose()
     {
         Frames.Dispose();
-        Pace.Dispose();
+        Unheard.Dispose();
         Sound.Dispose();
     }
 }

@@ -109,7 +109,7 @@ internal sealed class TokenVoiceModels : IAsyncDisposable
         Speech = new StreamedSpeech(Language.Configuration, _prompt),
         Sampler = new RepetitionAwareSampler(Language.Configuration.Sampling, new Random(seed).NextDouble),
         Frames = _voice.Fork(),
-        Pace = new FramePace(rate),
+        Unheard = new UnheardFrames(new FramePace(rate)),
         Sound = new HiftStream((ulong)(uint)seed),
         AnnouncedFrames = PromptFrames,
     };

@@ -24,6 +24,9 @@ public sealed class StreamedVocoder : IDisposable
         _window = tensor(CrossFade.Window(_overlap)).DetachFromDisposeScope(); // [2 * overlap]
     }
 
+    /// <summary>What renders a chunk.</summary>
+    public HiftVocoder Vocoder => _vocoder;
+
     /// <summary>Sizes.</summary>
     public HiftConfiguration Configuration => _vocoder.Configuration;
 

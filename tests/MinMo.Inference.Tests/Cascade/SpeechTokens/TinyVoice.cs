@@ -88,15 +88,20 @@ public class TinyVoice : IAsyncLifetime
         => Run(_render, new StepWork(new RenderStep(default, TimeSpan.Zero, false, block), place));
 
     /// <summary>Says a text to its end, five tokens a block, and renders every block as soon as it is there.</summary>
+    /// <param name="place">Where it was thought.</param>
+    /// <param name="ends">Its tokens.</param>
+    /// <param name="rate">The speaking rate.</param>
+    /// <param name="breakVocoder">Makes the vocoder fail once, before each render; null for one that works.</param>
     /// <returns>Samples, and how many were announced.</returns>
-    internal (short[] Samples, long Announced) Say(TokenVoicePlace place, LanePosition[] ends, float rate = 1)
+    internal (short[] Samples, long Announced) Say(
+        TokenVoicePlace place, LanePosition[] ends, float rate = 1, Action? breakVocoder = null)
     {
         var samples = new List<short>();
         var (announced, complete) = (0L, false);
         for (var block = 0; block < MostBlocks && !complete; block++)
         {
             var spoken = Assert.IsType<SpeakResult>(Speak(place, BlockOf(ends, block), rate));
-            samples.AddRange(RenderAll(place, spoken));
+            samples.AddRange(RenderAll(place, spoken, breakVocoder));
             announced += spoken.Samples;
             complete = spoken.Complete && (block + 1) * BlockTokens >= ends.Length;
         }
@@ -134,12 +139,18 @@ public class TinyVoice : IAsyncLifetime
         First: block == 0,
         Last: (block + 1) * BlockTokens >= ends.Length);
 
-    private List<short> RenderAll(TokenVoicePlace place, SpeakResult spoken)
+    private List<short> RenderAll(TokenVoicePlace place, SpeakResult spoken, Action? breakVocoder = null)
     {
         var samples = new List<short>();
         var ended = spoken.Samples == 0;
         while (!ended)
         {
+            if (breakVocoder is not null)
+            {
+                breakVocoder();
+                Assert.Throws<InvalidOperationException>(() => Render(place, spoken.Block));
+            }
+
             var rendered = Assert.IsType<RenderResult>(Render(place, spoken.Block));
             samples.AddRange(rendered.Samples);
             ended = rendered.Ended;

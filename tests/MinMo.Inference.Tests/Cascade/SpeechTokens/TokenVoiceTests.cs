@@ -61,7 +61,7 @@ public sealed class TokenVoiceTests(TinyVoice voice) : IClassFixture<TinyVoice>
         Assert.Equal(voice.Models.Flow.Configuration.BytesOfStream, reply.Frames.ByteSize);
         Assert.Equal(voice.Models.Vocoder.Configuration.BytesOfStream, reply.Sound.ByteSize);
         Assert.InRange(
-            voice.Models.BytesOfSpeech - reply.Frames.ByteSize - reply.Sound.ByteSize - reply.Pace.ByteSize,
+            voice.Models.BytesOfSpeech - reply.Frames.ByteSize - reply.Sound.ByteSize - reply.Unheard.ByteSize,
             0,
             2 * voice.Models.Flow.Configuration.Bands * sizeof(float)); // what another rate takes
     }
@@ -96,6 +96,28 @@ public sealed class TokenVoiceTests(TinyVoice voice) : IClassFixture<TinyVoice>
             Assert.Equal(alone[call].Length, together[call].Length);
             Assert.All(alone[call].Zip(together[call]), static pair => Assert.InRange(pair.First - pair.Second, -40, 40));
         }
+    }
+
+    [Theory]
+    [InlineData(1f)]
+    [InlineData(1.5f)]
+    public void A_render_that_failed_in_the_vocoder_can_be_run_again(float rate)
+    {
+        var (first, ends) = voice.Think(0, Text);
+        var undisturbed = voice.Say(first, ends, rate).Samples;
+        var (second, _) = voice.Think(0, Text);
+
+        var failures = 0;
+        using var breaking = new BreakingVocoder(voice.Models.Vocoder.Vocoder);
+        var samples = voice.Say(second, ends, rate, () =>
+        {
+            breaking.FailNext();
+            failures++;
+        }).Samples;
+
+        Assert.InRange(failures, 2, 1_000);
+        Assert.Equal(failures, breaking.Failures);
+        Assert.Equal(undisturbed, samples);
     }
 
     [Fact]
