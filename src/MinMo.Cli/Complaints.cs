@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using MinMo.Audio.Files;
 using MinMo.Cli.Talk;
 using MinMo.LoadTest.Capacity;
@@ -39,6 +40,7 @@ internal static class Complaints
         CheckpointFormatException or PiperFormatException or PhonemizerException or NotSupportedException => ExitCodes.Failed,
         TalkException or AudioFormatException => ExitCodes.Failed,
         EvaluationSetException or DialogueScriptException or ServiceLevelException => ExitCodes.BadInput,
+        OptionsValidationException => ExitCodes.BadInput,
         SpeechProgramException => ExitCodes.Failed,
         OperationCanceledException => ExitCodes.Failed,
         _ => null,

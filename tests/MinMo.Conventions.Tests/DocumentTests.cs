@@ -47,6 +47,22 @@ public sealed partial class DocumentTests
             path => Assert.Contains(Path.GetFileNameWithoutExtension(path), text, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("src/MinMo.Server/Hosting/NodeOptions.cs")]
+    [InlineData("src/MinMo.Inference/Engine/EngineOptions.cs")]
+    [InlineData("src/MinMo.Gateways/Realtime/RealtimeOptions.cs")]
+    public void Every_setting_is_documented(string options)
+    {
+        string text = RepositoryFiles.Read("docs/configuration.md");
+        string[] settings = [.. Setting().Matches(RepositoryFiles.Read(options)).Select(static match => match.Groups["name"].Value)];
+
+        Assert.NotEmpty(settings);
+        Assert.All(settings, name => Assert.Contains($"`{name}`", text, StringComparison.Ordinal));
+    }
+
+    [GeneratedRegex(@"^    public \S.* (?<name>\w+) \{ get; (set; )?\}", RegexOptions.Multiline)]
+    private static partial Regex Setting();
+
     [GeneratedRegex(@"\]\((?!https?:|mailto:)(?<target>[^)\s]*)\)")]
     private static partial Regex Link();
 }

@@ -106,7 +106,7 @@ internal sealed class BundleInfo(Surroundings surroundings, int calls, bool json
         foreach (var row in rows)
         {
             AddRow(
-                table, Words.Of(row.Part.Kind), Words.Of(row.Part.Format), Sizes.Text(row.Part.Files.Sum(static file => file.Bytes)),
+                table, Words.Of(row.Part.Kind), Words.ForPeople(row.Part.Format), Sizes.Text(row.Part.Files.Sum(static file => file.Bytes)),
                 Sizes.Parameters(row.Memory?.Parameters), row.Memory is { } memory ? Sizes.Text(memory.WeightBytes) : "-",
                 row.Memory is { BytesPerCall: > 0 } caches ? Sizes.Text(caches.BytesPerCall) : "-", path(row), row.Part.Licence);
         }
@@ -154,7 +154,7 @@ internal sealed class BundleInfo(Surroundings surroundings, int calls, bool json
         foreach (var part in parts)
         {
             AddRow(
-                table, Words.Of(part.Kind), part.Folder, Words.Of(part.Format),
+                table, Words.Of(part.Kind), part.Folder, Words.ForPeople(part.Format),
                 part.ApproximateBytes is { } size ? Sizes.Text(size) : "as the hub says", Sizes.Parameters(parameters),
                 part.Source, part.Licence, string.Join(", ", part.Files.Select(static file => file.Target)));
         }

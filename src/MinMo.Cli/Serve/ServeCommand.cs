@@ -17,7 +17,7 @@ internal sealed class ServeCommand
           minmo serve
           minmo serve --url http://localhost:8080 --max-calls 2
           minmo serve --model lite-en --model mine
-          minmo serve -- --Minmo:Samples=recordings
+          minmo serve -- --Minmo:Samples=recordings --Minmo:Engine:LanguagePrecision=Float32
 
         Several nodes as one (docs/cluster.md); on one machine, then at a Redis:
           minmo serve --cluster 11111 --role edge
@@ -25,7 +25,7 @@ internal sealed class ServeCommand
           minmo serve --redis redis.lan:6379 --role worker --address 10.0.0.7
 
         Where no bundle is installed, lite-en is fetched first. Stop it with Ctrl+C.
-        What follows -- is configuration of the host, as --name=value.
+        What follows -- is configuration of the host, as --name=value (docs/configuration.md).
         """;
 
     private readonly Option<string> _url = new("--url")

@@ -72,7 +72,7 @@ internal sealed class ServeRun(Surroundings surroundings)
         builder.Services.ConfigureAll<EngineOptions>(engine =>
         {
             engine.Places = options.MaximumCalls ?? engine.Places;
-            engine.Calibrates = !options.Uncalibrated;
+            engine.Calibrates &= !options.Uncalibrated;
         });
     }
 

@@ -16,7 +16,8 @@ public static class MinMoHost
     /// <param name="args">Configuration as <c>--Minmo:Samples=path</c> or <c>--urls=http://localhost:5080</c>.</param>
     /// <param name="configure">Registers engines and anything else before the node is built.</param>
     /// <param name="bundles">Each gets a worker named like it; the first one is the default.</param>
-    /// <exception cref="ArgumentException">The node's settings contradict each other.</exception>
+    /// <exception cref="ArgumentException">The node's settings contradict each other, or there is no such setting of an
+    /// engine.</exception>
     public static WebApplication Build(
         string[] args, Action<WebApplicationBuilder>? configure = null, IReadOnlyList<EngineBundle>? bundles = null)
     {
@@ -30,6 +31,7 @@ public static class MinMoHost
         var section = builder.Configuration.GetSection(NodeOptions.Section);
         var node = section.Get<NodeOptions>() ?? new NodeOptions();
         builder.Services.Configure<RealtimeOptions>(section);
+        builder.Services.AddEngineSettings(builder.Configuration);
         builder.Services.AddMinMoGateways();
         builder.Services.AddMetricsEndpoint();
         builder.Services.AddHostedService<StartupReport>();

@@ -171,6 +171,11 @@ public sealed class ModelsCommandTests : IDisposable
         Assert.Equal(0, await run.RunAsync("models", "verify", "sensevoice-small"));
         Assert.Equal(0, await run.RunAsync("models", "info", "sensevoice-small"));
         Assert.Contains("models compose NAME --ears sensevoice-small", run.Output, StringComparison.Ordinal);
+        Assert.Contains(" SenseVoice ", run.Output, StringComparison.Ordinal);
+        Assert.Equal(0, await run.RunAsync("models", "info", "sensevoice-small", "--json"));
+        Assert.Equal("sensevoice", Parse(run.Output).GetProperty("parts")[0].GetProperty("format").GetString()); // as in bundle.json
+        Assert.Equal(0, await run.RunAsync("models", "info", "cosyvoice2-0.5b"));
+        Assert.Contains(" CosyVoice2 ", run.Output, StringComparison.Ordinal);
         Assert.Equal(0, await run.RunAsync("models", "compose", "mine", "--ears", "sensevoice-small", "--base", "tiny"));
         Assert.Equal(1, await run.RunAsync("models", "remove", "sensevoice-small"));
         Assert.Equal(0, await run.RunAsync("models", "remove", "mine"));
