@@ -1,5 +1,4 @@
 using MinMo.Models.CosyVoice.Vocoder;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace MinMo.Inference.Tests.Cascade.SpeechTokens;
