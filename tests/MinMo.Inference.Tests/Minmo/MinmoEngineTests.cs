@@ -195,6 +195,39 @@ public sealed class MinmoEngineTests(TinyMinmoEngine tiny) : IClassFixture<TinyM
         Assert.True(words.AverageLogProbability < 0);
     }
 
+    [Theory]
+    [InlineData(0.5f)]
+    [InlineData(2f)]
+    public async Task A_rate_that_is_wished_is_spoken_and_announced(float rate)
+    {
+        await using var call = await tiny.OpenAsync();
+        await call.AppendAsync(0, PromptSegment.Whole(DialogueRole.User, "hello"), PromptSegment.OpenReply());
+        var thought = await call.ThinkAsync(10);
+
+        var plain = await call.SpeakAsync(thought.Tokens.Take(5), first: true, last: false);
+        var plainSound = await call.RenderAsync(plain);
+        var other = await call.SpeakAsync(thought.Tokens.Take(5), first: true, last: false, rate);
+        var otherSound = await call.RenderAsync(other);
+
+        Assert.Equal((long)(plain.Samples / rate), other.Samples);
+        Assert.InRange(otherSound.Length - (plainSound.Length / rate), -640, 640); // what frames and windows still hold
+    }
+
+    [Theory]
+    [InlineData(0.4f)]
+    [InlineData(float.NaN)]
+    public async Task A_rate_that_the_voice_does_not_have_is_refused(float rate)
+    {
+        await using var call = await tiny.OpenAsync();
+        await call.AppendAsync(0, PromptSegment.Whole(DialogueRole.User, "hello"), PromptSegment.OpenReply());
+        var thought = await call.ThinkAsync(5);
+
+        var failed = Assert.IsType<StepFailed>(await call.TrySpeakAsync(thought.Tokens, first: true, last: false, rate));
+
+        Assert.Equal(StepFailure.Invalid, failed.Failure);
+        Assert.Contains("0.5 to 2", failed.Explanation, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Hushed_speech_cannot_go_on()
     {

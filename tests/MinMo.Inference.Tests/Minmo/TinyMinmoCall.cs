@@ -44,10 +44,13 @@ internal sealed class TinyMinmoCall(InferenceEngine engine, Admission.Granted pl
         => Assert.IsType<ThinkResult>(await RunAsync(new ThinkStep(
             place.Session, TimeSpan.Zero, false, place.Lane, tokens, new ReplySettings())));
 
-    public async Task<SpeakResult> SpeakAsync(IEnumerable<ReplyToken> tokens, bool first, bool last)
-        => Assert.IsType<SpeakResult>(await RunAsync(new SpeakStep(
+    public async Task<SpeakResult> SpeakAsync(IEnumerable<ReplyToken> tokens, bool first, bool last, float rate = 1)
+        => Assert.IsType<SpeakResult>(await TrySpeakAsync(tokens, first, last, rate));
+
+    public Task<StepResult> TrySpeakAsync(IEnumerable<ReplyToken> tokens, bool first, bool last, float rate)
+        => RunAsync(new SpeakStep(
             place.Session, TimeSpan.Zero, false,
-            new TokenBlock(place.Lane, [.. tokens.Select(static token => token.End)], first, last), new VoiceSettings())));
+            new TokenBlock(place.Lane, [.. tokens.Select(static token => token.End)], first, last), new VoiceSettings { Rate = rate }));
 
     /// <summary>Renders a block to its end.</summary>
     public async Task<short[]> RenderAsync(SpeakResult spoken)
@@ -66,14 +69,14 @@ internal sealed class TinyMinmoCall(InferenceEngine engine, Admission.Granted pl
     }
 
     /// <summary>Says tokens as the turn engine does: five a block, then the rest; at most so many blocks.</summary>
-    public async Task<short[]> SayAsync(ReplyToken[] tokens, int mostBlocks = 8)
+    public async Task<short[]> SayAsync(ReplyToken[] tokens, int mostBlocks = 8, float rate = 1)
     {
         var samples = new List<short>();
         bool complete = false;
         for (int block = 0; block < mostBlocks && !complete; block++)
         {
             var units = tokens.Skip(block * 5).Take(5).ToArray();
-            var spoken = await SpeakAsync(units, block == 0, last: tokens.Length <= (block + 1) * 5);
+            var spoken = await SpeakAsync(units, block == 0, last: tokens.Length <= (block + 1) * 5, rate);
             samples.AddRange(await RenderAsync(spoken));
             complete = spoken.Complete;
         }

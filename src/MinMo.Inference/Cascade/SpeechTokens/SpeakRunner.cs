@@ -1,6 +1,7 @@
 using MinMo.Abstractions.Engine;
 using MinMo.Inference.Device;
 using MinMo.Inference.Planning;
+using MinMo.Inference.Speech;
 using MinMo.Models.CosyVoice.Language;
 using MinMo.Models.Tokenization;
 
@@ -14,9 +15,6 @@ internal sealed class SpeakRunner(TokenVoiceModels models, BytePairTokenizer lan
     /// goes on for longer has lost its way.</summary>
     private const int MostTokensOfText = 20;
     private const int MostTokensOfNothing = 25;
-
-    private const float SlowestRate = 0.5f;
-    private const float FastestRate = 2;
 
     // Replies of one call keep apart from those of the next.
     private const int SeedStride = 1_000_003;
@@ -64,10 +62,9 @@ internal sealed class SpeakRunner(TokenVoiceModels models, BytePairTokenizer lan
             return false;
         }
 
-        var rate = ((SpeakStep)work.Step).Voice.Rate;
-        if (rate is not (>= SlowestRate and <= FastestRate))
+        if (SpeakingRate.Refusal(((SpeakStep)work.Step).Voice) is { } refusal)
         {
-            work.Refuse(FormattableString.Invariant($"this voice speaks at {SlowestRate} to {FastestRate} of its rate, not at {rate}"));
+            work.Refuse(refusal);
             return false;
         }
 

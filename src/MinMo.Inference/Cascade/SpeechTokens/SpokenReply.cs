@@ -1,3 +1,4 @@
+using MinMo.Inference.Speech;
 using MinMo.Models.CosyVoice.Flow;
 using MinMo.Models.CosyVoice.Language;
 using MinMo.Models.CosyVoice.Vocoder;

@@ -1,5 +1,6 @@
 using MinMo.Inference.Cascade.Language;
 using MinMo.Inference.Engine;
+using MinMo.Inference.Speech;
 using MinMo.Models.CosyVoice;
 using MinMo.Models.CosyVoice.Flow;
 using MinMo.Models.CosyVoice.Language;
@@ -7,6 +8,7 @@ using MinMo.Models.CosyVoice.Prompts;
 using MinMo.Models.CosyVoice.Text;
 using MinMo.Models.CosyVoice.Vocoder;
 using MinMo.Models.Language;
+using MinMo.Models.MelSpeech;
 using MinMo.Models.OnnxSessions;
 using MinMo.Models.Sampling;
 using MinMo.Models.Tokenization;

@@ -18,10 +18,11 @@ internal sealed class Mouth
     public bool HasRoom => _blocks.Count < MostBlocks;
 
     /// <summary>Begins a reply; what was left of the one before is dropped.</summary>
-    public Utterance BeginUtterance()
+    /// <param name="rate">How fast it is spoken, of the voice's own rate.</param>
+    public Utterance BeginUtterance(double rate)
     {
         Hush();
-        return Utterance = new Utterance();
+        return Utterance = new Utterance(rate);
     }
 
     /// <summary>Keeps a block.</summary>

@@ -69,6 +69,23 @@ internal sealed class RenderRunner(MelDecoder decoder, SpectralVocoder vocoder) 
     {
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();
+        MakeFrames(pieces.FindAll(static piece => piece.Utterance.Unheard.IsEmpty));
+        Tensor[] mels = [.. pieces.Select(static piece => piece.Utterance.Unheard.Paced(piece.Last))]; // [bands, m] each
+        var sound = vocoder.Step(
+            Batch(mels), [.. pieces.Select((piece, row) => new VocoderChunk(piece.Utterance.Sound, (int)mels[row].shape[1], piece.Last))]);
+        float[][] samples = [.. sound.Select(static samples => samples.data<float>().ToArray())];
+        pieces.ForEach(static piece => piece.Utterance.Unheard.Heard());
+        return samples;
+    }
+
+    // Not of utterances whose frames wait since a step that failed behind this.
+    private void MakeFrames(List<(Utterance Utterance, int[] Tokens, bool Last)> pieces)
+    {
+        if (pieces.Count == 0)
+        {
+            return;
+        }
+
         var longest = Math.Max(1, pieces.Max(static piece => piece.Tokens.Length));
         var ids = new long[pieces.Count * longest];
         for (var row = 0; row < pieces.Count; row++)
@@ -82,8 +99,16 @@ internal sealed class RenderRunner(MelDecoder decoder, SpectralVocoder vocoder) 
         var (mel, frames) = decoder.Step(
             tensor(ids, [pieces.Count, longest]),
             [.. pieces.Select(static piece => new MelDecoderChunk(piece.Utterance.Mel, piece.Tokens.Length, piece.Last))]);
-        var sound = vocoder.Step(
-            mel, [.. pieces.Select((piece, row) => new VocoderChunk(piece.Utterance.Sound, frames[row], piece.Last))]);
-        return [.. sound.Select(static samples => samples.data<float>().ToArray())];
+        for (var row = 0; row < pieces.Count; row++)
+        {
+            pieces[row].Utterance.Unheard.Add(mel[row].narrow(1, 0, frames[row]));
+        }
+    }
+
+    /// <returns><c>[b, bands, m]</c>, zeros behind the shorter ones; at least one frame.</returns>
+    private static Tensor Batch(Tensor[] mels)
+    {
+        var longest = Math.Max(1, mels.Max(static mel => mel.shape[1]));
+        return stack([.. mels.Select(mel => mel.shape[1] == longest ? mel : nn.functional.pad(mel, [0, longest - mel.shape[1]]))]);
     }
 }

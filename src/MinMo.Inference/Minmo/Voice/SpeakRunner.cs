@@ -1,6 +1,7 @@
 using MinMo.Abstractions.Engine;
 using MinMo.Inference.Device;
 using MinMo.Inference.Planning;
+using MinMo.Inference.Speech;
 
 namespace MinMo.Inference.Minmo.Voice;
 
@@ -68,6 +69,12 @@ internal sealed class SpeakRunner(SpeechModel model) : IStepRunner
             return false;
         }
 
+        if (SpeakingRate.Refusal(((SpeakStep)work.Step).Voice) is { } refusal)
+        {
+            work.Refuse(refusal);
+            return false;
+        }
+
         if (!mouth.HasRoom || (mouth.Utterance is null && !block.First))
         {
             work.Refuse(mouth.HasRoom
@@ -100,7 +107,7 @@ internal sealed class SpeakRunner(SpeechModel model) : IStepRunner
             units.Add(unit);
         }
 
-        var utterance = block.First ? mouth.BeginUtterance() : mouth.Utterance!;
+        var utterance = block.First ? mouth.BeginUtterance(((SpeakStep)work.Step).Voice.Rate) : mouth.Utterance!;
         var turns = block.Last && !utterance.Turned && units.Count < model.Configuration.BlockUnits;
         float[] rows =
         [
@@ -154,7 +161,7 @@ internal sealed class SpeakRunner(SpeechModel model) : IStepRunner
         var gain = MathF.Pow(10, voice.LoudnessDb / 20);
         var block = mouth.Add(
             tokens == 0 ? null : new SpokenBlock(utterance, [.. speaking.Tokens], utterance.Ended, gain));
-        work.Result = new SpeakResult(block, tokens * SamplesOfToken, utterance.Ended);
+        work.Result = new SpeakResult(block, utterance.Paced(tokens * SamplesOfToken), utterance.Ended);
     }
 
     /// <summary>How far a step has come.</summary>

@@ -4,6 +4,7 @@ using MinMo.Models.CosyVoice.Flow;
 using MinMo.Models.CosyVoice.Language;
 using MinMo.Models.CosyVoice.Vocoder;
 using MinMo.Models.Language;
+using MinMo.Models.MelSpeech;
 using MinMo.Models.OnnxGraphs;
 using MinMo.Models.SenseVoice;
 

@@ -1,6 +1,7 @@
+using MinMo.Models.CosyVoice.Vocoder;
 using static TorchSharp.torch;
 
-namespace MinMo.Models.CosyVoice.Vocoder;
+namespace MinMo.Models.MelSpeech;
 
 /// <summary>The mel frames of one utterance faster or slower at the same pitch, as they come:
 /// <see cref="HiftVocoder.AtSpeed"/> in pieces, however they are cut.</summary>
@@ -10,7 +11,13 @@ namespace MinMo.Models.CosyVoice.Vocoder;
 /// <param name="speed">1 changes nothing, 2 halves the time.</param>
 public sealed class FramePace(double speed) : IDisposable
 {
-    /// <summary>The most frames that are kept for later ones, from half to twice the speed.</summary>
+    /// <summary>The slowest speed that is meant: half of the voice's own.</summary>
+    public const float Slowest = 0.5f;
+
+    /// <summary>The fastest speed that is meant.</summary>
+    public const float Fastest = 2;
+
+    /// <summary>The most frames that are kept for later ones, from <see cref="Slowest"/> to <see cref="Fastest"/>.</summary>
     public const int MostHeldFrames = 2;
 
     private Tensor? _held; // [bands, n]

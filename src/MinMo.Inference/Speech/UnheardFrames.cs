@@ -1,10 +1,10 @@
-using MinMo.Models.CosyVoice.Vocoder;
+using MinMo.Models.MelSpeech;
 using static TorchSharp.torch;
 
-namespace MinMo.Inference.Cascade.SpeechTokens;
+namespace MinMo.Inference.Speech;
 
-/// <summary>The mel frames of a reply between flow and vocoder. The flow does not make a mask chunk twice: what a vocoder that
-/// fails leaves behind waits here for the next try.</summary>
+/// <summary>The mel frames of a reply between flow and vocoder. A flow makes no frame twice: what a vocoder that fails leaves
+/// behind waits here for the next try.</summary>
 /// <param name="pace">The reply's speaking rate; owned.</param>
 internal sealed class UnheardFrames(FramePace pace) : IDisposable
 {

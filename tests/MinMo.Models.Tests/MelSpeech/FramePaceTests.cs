@@ -1,8 +1,9 @@
 using MinMo.Models.CosyVoice.Vocoder;
+using MinMo.Models.MelSpeech;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace MinMo.Models.Tests.CosyVoice;
+namespace MinMo.Models.Tests.MelSpeech;
 
 public sealed class FramePaceTests : IDisposable
 {
