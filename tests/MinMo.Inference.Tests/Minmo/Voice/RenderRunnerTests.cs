@@ -1,5 +1,4 @@
 using MinMo.Abstractions.Engine;
-using MinMo.Inference.Device;
 using MinMo.Inference.Lanes;
 using MinMo.Inference.Minmo;
 using MinMo.Inference.Minmo.Voice;
