@@ -59,7 +59,9 @@ public sealed class GoldenRunner(IEnumerable<IGoldenKind> kinds, string? weights
     {
         using var noGradients = no_grad();
         using var scope = NewDisposeScope();
-        return kind.Run(golden);
+        var outputs = new GoldenOutputs();
+        kind.Run(golden, outputs);
+        return outputs;
     }
 
     private static bool IsOfFamily(string path, string family)

@@ -6,9 +6,10 @@ namespace MinMo.Models.Parity;
 internal static class HostileFiles
 {
     /// <param name="golden">One whose <c>inputs.json</c> lists file names of its checkpoint.</param>
+    /// <param name="outputs">Get the verdicts.</param>
     /// <param name="open">Opens a path, or throws <see cref="CheckpointFormatException"/>; anything else it throws is
     /// a mistake of ours and gets through.</param>
-    public static GoldenOutputs Judge(GoldenCase golden, Func<string, IDisposable> open)
+    public static void Judge(GoldenCase golden, GoldenOutputs outputs, Func<string, IDisposable> open)
     {
         var verdicts = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var file in golden.InputsJson.GetProperty("files").EnumerateArray())
@@ -17,9 +18,7 @@ internal static class HostileFiles
             verdicts.Add(name, Judge(Path.Combine(golden.RequireCheckpoint(), name), open));
         }
 
-        var outputs = new GoldenOutputs();
         outputs.AddJson("verdicts", verdicts);
-        return outputs;
     }
 
     private static string Judge(string path, Func<string, IDisposable> open)

@@ -8,5 +8,7 @@ public interface IGoldenKind
 
     /// <summary>Computes the outputs from inputs, parameters and checkpoint; sizes come from these alone. The caller keeps a
     /// dispose scope and no gradients.</summary>
-    GoldenOutputs Run(GoldenCase golden);
+    /// <param name="golden">What is asked.</param>
+    /// <param name="outputs">Empty; gets what was computed.</param>
+    void Run(GoldenCase golden, GoldenOutputs outputs);
 }

@@ -6,16 +6,14 @@ internal sealed class AudioAdaptorKind : IGoldenKind
 {
     public string Name => "adaptor.transformer";
 
-    public GoldenOutputs Run(GoldenCase golden)
+    public void Run(GoldenCase golden, GoldenOutputs outputs)
     {
         using var adaptor = AudioAdaptor.Open(golden.RequireCheckpoint());
         var lengths = golden.Inputs["lengths"];
         var output = GoldenTensor.From(adaptor.call(golden.Inputs["x"].ToTorch(), lengths.ToTorch())); // [b, t / k, d]
         long[] counts = [.. lengths.Integers.Select(length => (long)adaptor.RowCount((int)length))];
-        var outputs = new GoldenOutputs();
         outputs.Add("output", output, Judged(output, counts));
         outputs.Add("output_lengths", [counts.Length], counts);
-        return outputs;
     }
 
     private static bool[] Judged(GoldenTensor output, long[] counts)

@@ -8,12 +8,11 @@ internal sealed class FilterBankKind(string name, FrameWindow window) : IGoldenK
 {
     public string Name => name;
 
-    public GoldenOutputs Run(GoldenCase golden)
+    public void Run(GoldenCase golden, GoldenOutputs outputs)
     {
         var bank = new KaldiFilterBank(SettingsOf(golden));
         var waveform = golden.Inputs["waveform"].Floats;
         var normalizes = golden.Parameters.TryGetProperty("normalize", out var flag) && flag.GetBoolean();
-        var outputs = new GoldenOutputs();
         foreach (var length in golden.Lengths())
         {
             var frames = bank.FrameCount(length);
@@ -24,8 +23,6 @@ internal sealed class FilterBankKind(string name, FrameWindow window) : IGoldenK
                 outputs.Add($"normalized.{length}", [frames, bank.Bands], WithoutMean(features, bank.Bands));
             }
         }
-
-        return outputs;
     }
 
     private FilterBankSettings SettingsOf(GoldenCase golden)

@@ -10,16 +10,14 @@ internal sealed class G711Kind : IGoldenKind
 
     public string Name => "audio.g711";
 
-    public GoldenOutputs Run(GoldenCase golden)
+    public void Run(GoldenCase golden, GoldenOutputs outputs)
     {
         var samples = Array.ConvertAll(golden.Inputs["samples"].Integers, value => (short)value);
         var codes = Array.ConvertAll(golden.Inputs["codes"].Integers, value => (byte)value);
-        var outputs = new GoldenOutputs();
         outputs.Add("ulaw.encoded", [samples.Length], Encode(samples, G711.EncodeMuLaw));
         outputs.Add("alaw.encoded", [samples.Length], Encode(samples, G711.EncodeALaw));
         outputs.Add("ulaw.decoded", [codes.Length], Decode(codes, G711.DecodeMuLaw));
         outputs.Add("alaw.decoded", [codes.Length], Decode(codes, G711.DecodeALaw));
-        return outputs;
     }
 
     private static long[] Encode(short[] samples, Encoder encode)

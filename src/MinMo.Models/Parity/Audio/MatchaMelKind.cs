@@ -8,17 +8,14 @@ internal sealed class MatchaMelKind : IGoldenKind
 {
     public string Name => "audio.matcha_mel";
 
-    public GoldenOutputs Run(GoldenCase golden)
+    public void Run(GoldenCase golden, GoldenOutputs outputs)
     {
         using var spectrogram = new MelSpectrogram(ConfigurationOf(golden.Parameters));
         var waveform = golden.Inputs["waveform"].ToTorch(); // [n]
-        var outputs = new GoldenOutputs();
         foreach (var length in golden.Lengths())
         {
             outputs.Add($"mel.{length}", spectrogram.WholeFrames(waveform.narrow(0, 0, length).unsqueeze(0))[0]);
         }
-
-        return outputs;
     }
 
     private static MelConfiguration ConfigurationOf(JsonElement parameters)

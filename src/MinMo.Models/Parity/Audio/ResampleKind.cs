@@ -6,19 +6,16 @@ internal sealed class ResampleKind : IGoldenKind
 {
     public string Name => "audio.resample";
 
-    public GoldenOutputs Run(GoldenCase golden)
+    public void Run(GoldenCase golden, GoldenOutputs outputs)
     {
         var from = golden.Parameters.GetProperty("from").GetInt32();
         var to = golden.Parameters.GetProperty("to").GetInt32();
         var mono = MeanOfChannels(golden.Inputs["waveform"]);
-        var outputs = new GoldenOutputs();
         foreach (var length in golden.Lengths())
         {
             var resampled = Resampler.Resample(mono.AsSpan(0, length), from, to, ResampleFilter.Torchaudio);
             outputs.Add($"resampled.{length}", [resampled.Length], resampled);
         }
-
-        return outputs;
     }
 
     /// <param name="waveform">[channels, samples].</param>

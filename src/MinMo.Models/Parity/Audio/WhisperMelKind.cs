@@ -6,18 +6,15 @@ internal sealed class WhisperMelKind : IGoldenKind
 {
     public string Name => "audio.whisper_mel";
 
-    public GoldenOutputs Run(GoldenCase golden)
+    public void Run(GoldenCase golden, GoldenOutputs outputs)
     {
         var bands = golden.Parameters.GetProperty("n_mels").GetInt32();
         var spectrogram = new LogMelSpectrogram(new LogMelSettings(Bands: bands));
         var waveform = golden.Inputs["waveform"].Floats;
-        var outputs = new GoldenOutputs();
         foreach (var length in golden.Lengths())
         {
             var features = spectrogram.Compute(waveform.AsSpan(0, length), length); // [bands, frames]
             outputs.Add($"mel.{length}", [bands, spectrogram.FrameCount(length)], features);
         }
-
-        return outputs;
     }
 }

@@ -7,10 +7,9 @@ internal sealed class FlowConfigKind : IGoldenKind
 {
     public string Name => "cosyvoice2-flow.config";
 
-    public GoldenOutputs Run(GoldenCase golden)
+    public void Run(GoldenCase golden, GoldenOutputs outputs)
     {
         var configuration = golden.Flow().Configuration;
-        var outputs = new GoldenOutputs();
         outputs.AddJson("sample_rate", configuration.RateHz);
         outputs.AddJson("token_frame_rate", configuration.TokensPerSecond);
         outputs.AddJson("token_mel_ratio", configuration.FramesPerToken);
@@ -26,7 +25,6 @@ internal sealed class FlowConfigKind : IGoldenKind
         outputs.AddJson("encoder", Encoder(configuration.Encoder));
         outputs.AddJson("cfm", new { t_scheduler = configuration.Schedule, inference_cfg_rate = configuration.Guidance });
         outputs.AddJson("estimator", Estimator(configuration.Estimator));
-        return outputs;
     }
 
     private static object Encoder(ConformerConfiguration encoder) => new

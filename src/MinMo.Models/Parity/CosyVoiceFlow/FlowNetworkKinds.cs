@@ -8,7 +8,7 @@ internal sealed class FlowEncoderKind : IGoldenKind
 {
     public string Name => "cosyvoice2-flow.encoder";
 
-    public GoldenOutputs Run(GoldenCase golden)
+    public void Run(GoldenCase golden, GoldenOutputs outputs)
     {
         var flow = golden.Flow();
         var x = golden.Input("x"); // [1, t, d]
@@ -17,9 +17,7 @@ internal sealed class FlowEncoderKind : IGoldenKind
         var known = (int)(x.shape[1] + (hasAhead ? ahead.shape[1] : 0));
         using var context = new WholeFrames(
             [(int)x.shape[1]], golden.Flag("streaming") ? flow.Configuration.TokenMask : ChunkMask.None);
-        var outputs = new GoldenOutputs();
         outputs.Add("out", flow.Encoder.Encode(cat([x, ahead], 1), [known], context));
-        return outputs;
     }
 }
 
@@ -28,7 +26,7 @@ internal sealed class FlowEstimatorKind : IGoldenKind
 {
     public string Name => "cosyvoice2-flow.estimator";
 
-    public GoldenOutputs Run(GoldenCase golden)
+    public void Run(GoldenCase golden, GoldenOutputs outputs)
     {
         var flow = golden.Flow();
         var mask = golden.Input("mask"); // [b, 1, t]
@@ -37,9 +35,7 @@ internal sealed class FlowEstimatorKind : IGoldenKind
             lengths, golden.Flag("streaming") ? flow.Configuration.FrameMask : ChunkMask.None);
         var conditions = new FlowConditions(golden.Input("mu"), golden.Input("spks"), golden.Input("cond"));
         var velocity = flow.Estimator.Velocity(golden.Input("x"), golden.Input("t"), conditions, context);
-        var outputs = new GoldenOutputs();
         outputs.Add("out", velocity * mask); // what we give behind the end of a row means nothing
-        return outputs;
     }
 }
 
@@ -48,7 +44,7 @@ internal sealed class FlowSolverKind : IGoldenKind
 {
     public string Name => "cosyvoice2-flow.solver";
 
-    public GoldenOutputs Run(GoldenCase golden)
+    public void Run(GoldenCase golden, GoldenOutputs outputs)
     {
         var flow = golden.Flow();
         var noise = golden.Input("noise"); // [1, bands, t]
@@ -62,10 +58,8 @@ internal sealed class FlowSolverKind : IGoldenKind
             new FlowConditions(golden.Input("mu"), golden.Input("spks"), golden.Input("cond")),
             _ => context,
             x => steps.Add(x[0].clone().DetachFromDisposeScope()));
-        var outputs = new GoldenOutputs();
         outputs.Add("steps", stack(steps));
         outputs.Add("out", solved);
         steps.ForEach(static step => step.Dispose());
-        return outputs;
     }
 }

@@ -8,13 +8,11 @@ internal sealed class FlowNoiseKind : IGoldenKind
 {
     public string Name => "cosyvoice2-flow.noise";
 
-    public GoldenOutputs Run(GoldenCase golden)
+    public void Run(GoldenCase golden, GoldenOutputs outputs)
     {
         var noise = FlowNoise.Draw((ulong)golden.Integer("seed"), golden.Integer("mel"), golden.Integer("frames"));
         long[] columns = [.. golden.Parameters.GetProperty("columns").EnumerateArray().Select(column => column.GetInt64())];
-        var outputs = new GoldenOutputs();
         outputs.Add("noise", noise.index_select(1, tensor(columns)));
-        return outputs;
     }
 }
 
@@ -23,15 +21,13 @@ internal sealed class FlowScheduleKind : IGoldenKind
 {
     public string Name => "cosyvoice2-flow.schedule";
 
-    public GoldenOutputs Run(GoldenCase golden)
+    public void Run(GoldenCase golden, GoldenOutputs outputs)
     {
         var count = golden.Integer("n_timesteps");
         var steps = EulerSolver.Steps(count);
-        var outputs = new GoldenOutputs();
         outputs.Add("t_span", [count + 1], EulerSolver.Times(count));
         outputs.Add("t", [count], [.. steps.Select(static step => step.Time)]);
         outputs.Add("dt", [count], [.. steps.Select(static step => step.Width)]);
-        return outputs;
     }
 }
 
@@ -40,11 +36,9 @@ internal sealed class ChunkMaskKind : IGoldenKind
 {
     public string Name => "cosyvoice2-flow.chunk-mask";
 
-    public GoldenOutputs Run(GoldenCase golden)
+    public void Run(GoldenCase golden, GoldenOutputs outputs)
     {
         int[] lengths = [.. golden.Parameters.GetProperty("lengths").EnumerateArray().Select(length => length.GetInt32())];
-        var outputs = new GoldenOutputs();
         outputs.Add("mask", new ChunkMask(golden.Integer("chunk")).Of(golden.Integer("length"), lengths));
-        return outputs;
     }
 }

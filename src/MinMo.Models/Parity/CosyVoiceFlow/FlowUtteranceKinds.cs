@@ -8,13 +8,11 @@ internal sealed class FlowKind : IGoldenKind
 {
     public string Name => "cosyvoice2-flow.flow";
 
-    public GoldenOutputs Run(GoldenCase golden)
+    public void Run(GoldenCase golden, GoldenOutputs outputs)
     {
         var mel = golden.Flow().Whole(
             golden.Prompt(), golden.Tokens("tokens"), golden.Flag("streaming"), golden.Flag("finalize"));
-        var outputs = new GoldenOutputs();
         outputs.Add("mel", mel.unsqueeze(0));
-        return outputs;
     }
 }
 
@@ -24,7 +22,7 @@ internal sealed class FlowStreamKind : IGoldenKind
 {
     public string Name => "cosyvoice2-flow.stream";
 
-    public GoldenOutputs Run(GoldenCase golden)
+    public void Run(GoldenCase golden, GoldenOutputs outputs)
     {
         var (flow, prompt, tokens) = (golden.Flow(), golden.Prompt(), golden.Tokens("tokens"));
         var calls = Calls(golden, tokens.Length, prompt.Tokens.Count);
@@ -33,7 +31,6 @@ internal sealed class FlowStreamKind : IGoldenKind
         var ratio = flow.Configuration.FramesPerToken;
         var chunks = calls.ConvertAll(call => (call.Chunked ? single : whole)
             .narrow(1, ratio * call.Offset, ratio * call.NewTokens(flow.Configuration.Encoder.LookAhead)));
-        var outputs = new GoldenOutputs();
         for (var number = 0; number < chunks.Count; number++)
         {
             outputs.Add($"chunk.{number}", chunks[number].unsqueeze(0));
@@ -50,7 +47,6 @@ internal sealed class FlowStreamKind : IGoldenKind
             finalize = call.Final,
             frames = chunk.shape[1],
         }));
-        return outputs;
     }
 
     private static List<FlowCall> Calls(GoldenCase golden, int tokens, int promptTokens)

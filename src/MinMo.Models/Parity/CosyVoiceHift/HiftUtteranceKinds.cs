@@ -10,11 +10,9 @@ internal sealed class HiftDecodeKind : IGoldenKind
 {
     public string Name => "cosyvoice2-hift.decode";
 
-    public GoldenOutputs Run(GoldenCase golden)
+    public void Run(GoldenCase golden, GoldenOutputs outputs)
     {
-        var outputs = new GoldenOutputs();
         outputs.Add("wav", golden.Vocoder().Decode(golden.Input("mel"), golden.Input("source")));
-        return outputs;
     }
 }
 
@@ -23,7 +21,7 @@ internal sealed class HiftVocodeKind : IGoldenKind
 {
     public string Name => "cosyvoice2-hift.vocode";
 
-    public GoldenOutputs Run(GoldenCase golden)
+    public void Run(GoldenCase golden, GoldenOutputs outputs)
     {
         var mel = golden.Input("mel");
         if (golden.Parameters.TryGetProperty("speed", out var speed) && speed.GetDouble() != 1)
@@ -32,10 +30,8 @@ internal sealed class HiftVocodeKind : IGoldenKind
         }
 
         var (wave, source) = golden.Vocoder().Render(mel, golden.Noise(), golden.Noise("cache_source"));
-        var outputs = new GoldenOutputs();
         outputs.Add("wav", wave);
         outputs.Add("source", source);
-        return outputs;
     }
 }
 
@@ -44,12 +40,12 @@ internal sealed class HiftStreamKind : IGoldenKind
 {
     public string Name => "cosyvoice2-hift.stream";
 
-    public GoldenOutputs Run(GoldenCase golden)
+    public void Run(GoldenCase golden, GoldenOutputs outputs)
     {
         var vocoder = golden.Vocoder();
         using var streamed = new StreamedVocoder(vocoder);
         using var stream = new HiftStream(0);
-        var (count, before, outputs) = (golden.Integer("chunks"), 0, new GoldenOutputs());
+        var (count, before) = (golden.Integer("chunks"), 0);
         for (var number = 0; number < count; number++)
         {
             var mel = golden.Input($"mel.{number}")[0]; // [bands, t]
@@ -59,8 +55,6 @@ internal sealed class HiftStreamKind : IGoldenKind
             outputs.Add($"wav.{number}", streamed.Step([chunk])[0].unsqueeze(0));
             before = StreamedVocoder.OverlapFrames;
         }
-
-        return outputs;
     }
 }
 
@@ -72,7 +66,7 @@ internal sealed class HiftScheduleKind : IGoldenKind
 
     public string Name => "cosyvoice2-hift.schedule";
 
-    public GoldenOutputs Run(GoldenCase golden)
+    public void Run(GoldenCase golden, GoldenOutputs outputs)
     {
         var settings = new HopSettings();
         var (hop, calls, streams) = (settings.First, new List<object>(), golden.Flag("stream"));
@@ -87,9 +81,7 @@ internal sealed class HiftScheduleKind : IGoldenKind
             hop = schedule.Hop;
         }
 
-        var outputs = new GoldenOutputs();
         outputs.AddJson("calls", calls);
-        return outputs;
     }
 
     private static IEnumerable<FlowCall> Calls(HopSchedule schedule, int tokens)

@@ -11,18 +11,16 @@ internal sealed class CosyVoiceContainerKind : IGoldenKind
 {
     public string Name => "cosyvoice2-lm.container";
 
-    public GoldenOutputs Run(GoldenCase golden)
+    public void Run(GoldenCase golden, GoldenOutputs outputs)
     {
         var folder = golden.RequireCheckpoint();
         var configuration = SpeechLanguageConfiguration.Read(folder);
         using var weights = CosyVoiceFiles.OpenWeights(folder, CosyVoiceFiles.LanguageModel);
         configuration.Check(weights);
-        var outputs = new GoldenOutputs();
         AddTensors(outputs, weights);
         outputs.AddJson("config", Settings(YamlSettings.Read(Path.Combine(folder, CosyVoiceFiles.Settings))));
         outputs.AddJson("model", Sizes(configuration.Decoder));
         outputs.AddJson("ids", Ids(configuration, folder));
-        return outputs;
     }
 
     private static void AddTensors(GoldenOutputs outputs, ICheckpoint weights)

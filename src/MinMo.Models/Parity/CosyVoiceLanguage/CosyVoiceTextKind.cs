@@ -8,13 +8,11 @@ internal sealed class CosyVoiceTextKind : IGoldenKind
 {
     public string Name => "cosyvoice2-lm.text";
 
-    public GoldenOutputs Run(GoldenCase golden)
+    public void Run(GoldenCase golden, GoldenOutputs outputs)
     {
         var rules = new SpokenText(CosyVoiceTokenizer.Open(golden.RequireCheckpoint()));
-        var outputs = new GoldenOutputs();
         outputs.AddJson("results", golden.InputsJson.GetProperty("cases").EnumerateArray()
             .Select(text => new JsonObject { ["result"] = Apply(rules, text) }));
-        return outputs;
     }
 
     private static JsonNode? Apply(SpokenText rules, JsonElement input)

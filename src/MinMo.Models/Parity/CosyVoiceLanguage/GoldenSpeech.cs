@@ -49,9 +49,8 @@ internal sealed class GoldenSpeech : IDisposable
     }
 
     /// <summary>What both families of utterances have.</summary>
-    public GoldenOutputs Outputs(SpeechDecoding speech, string? error)
+    public void AddTo(GoldenOutputs outputs, SpeechDecoding speech, string? error)
     {
-        var outputs = new GoldenOutputs();
         outputs.Add("logits", [_rows.Count, Configuration.IdCount], [.. _logits]);
         outputs.AddJson("rows", _rows);
         outputs.AddJson("masked", _masked);
@@ -60,7 +59,6 @@ internal sealed class GoldenSpeech : IDisposable
         outputs.AddJson("emitted", speech.Speech);
         outputs.AddJson("error", error);
         outputs.AddJson("draws", _ids.Draws);
-        return outputs;
     }
 
     public void Dispose() => _model.Dispose();

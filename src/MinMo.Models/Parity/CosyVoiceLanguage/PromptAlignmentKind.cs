@@ -6,12 +6,10 @@ internal sealed class PromptAlignmentKind : IGoldenKind
 {
     public string Name => "cosyvoice2-lm.alignment";
 
-    public GoldenOutputs Run(GoldenCase golden)
+    public void Run(GoldenCase golden, GoldenOutputs outputs)
     {
-        var outputs = new GoldenOutputs();
         outputs.AddJson("results", golden.InputsJson.GetProperty("cases").EnumerateArray()
             .Select(lengths => Align(lengths.GetProperty("frames").GetInt32(), lengths.GetProperty("tokens").GetInt32())));
-        return outputs;
     }
 
     private static Dictionary<string, int> Align(int frames, int tokens)

@@ -7,13 +7,12 @@ internal sealed class RepetitionAwareSamplingKind : IGoldenKind
 {
     public string Name => "cosyvoice2-lm.sampling";
 
-    public GoldenOutputs Run(GoldenCase golden)
+    public void Run(GoldenCase golden, GoldenOutputs outputs)
     {
         var scores = golden.Inputs["scores"].Floats;
         var history = golden.InputsJson.GetProperty("history").Deserialize<int[]>()!;
         var draws = golden.InputsJson.GetProperty("draws").Deserialize<int[]>()!;
         var sampler = new RepetitionAwareSampler(ReadOptions(golden), static () => 0);
-        var outputs = new GoldenOutputs();
         int[] kept = [.. sampler.Keep(scores, out var probabilities)];
         outputs.AddJson("kept", kept);
         outputs.Add("kept.probabilities", [kept.Length], probabilities.ToArray());
@@ -26,8 +25,6 @@ internal sealed class RepetitionAwareSamplingKind : IGoldenKind
         {
             outputs.Add("redraw.probabilities", [scores.Length], sampler.Without(scores, first).ToArray());
         }
-
-        return outputs;
     }
 
     private static RepetitionAwareOptions ReadOptions(GoldenCase golden) => new()

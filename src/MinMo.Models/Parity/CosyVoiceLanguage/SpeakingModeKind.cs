@@ -9,11 +9,10 @@ internal sealed class SpeakingModeKind : IGoldenKind
 {
     public string Name => "cosyvoice2-lm.mode";
 
-    public GoldenOutputs Run(GoldenCase golden)
+    public void Run(GoldenCase golden, GoldenOutputs outputs)
     {
         var plan = Plan(golden, new SpeakingModes(CosyVoiceTokenizer.Open(golden.RequireCheckpoint())));
         var answer = Ids(golden, "lm_answer");
-        var outputs = new GoldenOutputs();
         outputs.AddJson("lm", plan.Calls.Select(Describe));
         outputs.AddJson("flow", plan.Source is { } source
             ? [Describe(plan.Voice, source)]
@@ -23,8 +22,6 @@ internal sealed class SpeakingModeKind : IGoldenKind
         {
             outputs.Add("flow.prompt_mel", [mel.Count, mel[0].Length], [.. mel.SelectMany(frame => frame)]);
         }
-
-        return outputs;
     }
 
     private static SpeakingPlan Plan(GoldenCase golden, SpeakingModes modes)

@@ -9,7 +9,7 @@ internal sealed class SpeechBackboneKind(ScalarType type = ScalarType.Float32) :
 {
     public string Name => "cosyvoice2-lm.backbone";
 
-    public GoldenOutputs Run(GoldenCase golden)
+    public void Run(GoldenCase golden, GoldenOutputs outputs)
     {
         var rows = golden.Inputs["rows"]; // [t, d]
         var width = (int)rows.Shape[1];
@@ -27,9 +27,7 @@ internal sealed class SpeechBackboneKind(ScalarType type = ScalarType.Float32) :
             past += count;
         }
 
-        var outputs = new GoldenOutputs();
         outputs.Add("hidden", rows.Shape.AsSpan(), [.. hidden]);
         outputs.Add("logits", [rows.Shape[0], model.Configuration.IdCount], [.. logits]);
-        return outputs;
     }
 }

@@ -7,7 +7,7 @@ internal sealed class StreamedSpeechKind : IGoldenKind
 {
     public string Name => "cosyvoice2-lm.bistream";
 
-    public GoldenOutputs Run(GoldenCase golden)
+    public void Run(GoldenCase golden, GoldenOutputs outputs)
     {
         using var run = new GoldenSpeech(golden);
         var speech = new StreamedSpeech(run.Configuration, run.Prompt);
@@ -32,11 +32,10 @@ internal sealed class StreamedSpeechKind : IGoldenKind
             error = "unexpected token";
         }
 
-        var outputs = run.Outputs(speech, error);
+        run.AddTo(outputs, speech, error);
         outputs.AddJson("fill_positions", PlacesOfFill(speech, run.Configuration.Fill));
         outputs.AddJson("emitted_per_piece", perPiece);
         outputs.AddJson("emitted_after_text", speech.Speech.Count - perPiece.Sum());
-        return outputs;
     }
 
     private static IEnumerable<int> PlacesOfFill(StreamedSpeech speech, int fill)

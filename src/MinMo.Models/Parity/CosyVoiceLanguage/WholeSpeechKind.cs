@@ -7,7 +7,7 @@ internal sealed class WholeSpeechKind : IGoldenKind
 {
     public string Name => "cosyvoice2-lm.whole";
 
-    public GoldenOutputs Run(GoldenCase golden)
+    public void Run(GoldenCase golden, GoldenOutputs outputs)
     {
         using var run = new GoldenSpeech(golden);
         var speech = new WholeSpeech(
@@ -17,6 +17,6 @@ internal sealed class WholeSpeechKind : IGoldenKind
             golden.Parameters.GetProperty("min_ratio").GetDouble(),
             golden.Parameters.GetProperty("max_ratio").GetDouble());
         run.Run(speech);
-        return run.Outputs(speech, error: null);
+        run.AddTo(outputs, speech, error: null);
     }
 }

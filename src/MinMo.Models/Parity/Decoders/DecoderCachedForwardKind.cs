@@ -7,7 +7,7 @@ internal sealed class DecoderCachedForwardKind(string name, GoldenDecoder decode
 {
     public string Name => name;
 
-    public GoldenOutputs Run(GoldenCase golden)
+    public void Run(GoldenCase golden, GoldenOutputs outputs)
     {
         using var checkpoint = GoldenDecoder.OpenCheckpoint(golden);
         var rows = new GoldenRows(golden);
@@ -33,9 +33,7 @@ internal sealed class DecoderCachedForwardKind(string name, GoldenDecoder decode
             start += width;
         }
 
-        var outputs = new GoldenOutputs();
         hidden.AddTo(outputs, "last_hidden_state");
         logits.AddTo(outputs, "logits");
-        return outputs;
     }
 }

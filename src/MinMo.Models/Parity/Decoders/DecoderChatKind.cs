@@ -12,7 +12,7 @@ internal sealed class DecoderChatKind(string name, GoldenDecoder decoder) : IGol
 {
     public string Name => name;
 
-    public GoldenOutputs Run(GoldenCase golden)
+    public void Run(GoldenCase golden, GoldenOutputs outputs)
     {
         using var checkpoint = GoldenDecoder.OpenCheckpoint(golden);
         var tokenizer = golden.OpenTokenizer();
@@ -23,11 +23,9 @@ internal sealed class DecoderChatKind(string name, GoldenDecoder decoder) : IGol
         using var executor = decoder.Open(checkpoint, golden, prompts.Length, longest);
         var rows = prompts.Select((ids, slot) => new LaneRow { Slot = slot, Past = 0, Tokens = ids });
         var replies = new GreedyDecoding(executor, SettingsOf(golden), mostNew).Run([.. rows]);
-        var outputs = new GoldenOutputs();
         outputs.AddJson("new_ids", replies.Select(reply => reply.Ids));
         outputs.AddJson("texts", replies.Select(reply => tokenizer.DecodeWithoutSpecial([.. reply.Ids])));
         outputs.AddJson("finish", replies.Select(reply => reply.Stopped ? "stop" : "length"));
-        return outputs;
     }
 
     // GGUF files carry one stop id and no settings.

@@ -9,20 +9,19 @@ internal sealed class DecoderForwardKind(string name, GoldenDecoder decoder) : I
 {
     public string Name => name;
 
-    public GoldenOutputs Run(GoldenCase golden)
+    public void Run(GoldenCase golden, GoldenOutputs outputs)
     {
         using var checkpoint = GoldenDecoder.OpenCheckpoint(golden);
         var rows = new GoldenRows(golden);
         using var executor = decoder.Open(checkpoint, golden, rows.Rows, rows.Columns);
-        return Run(golden, rows, executor);
+        Run(golden, outputs, rows, executor);
     }
 
-    /// <summary>Runs the golden's input and gives its outputs; states of inner layers only by TorchSharp.</summary>
-    public static GoldenOutputs Run(GoldenCase golden, GoldenRows rows, IDecoderExecutor executor)
+    /// <summary>Runs the golden's input and adds its outputs; states of inner layers only by TorchSharp.</summary>
+    public static void Run(GoldenCase golden, GoldenOutputs outputs, GoldenRows rows, IDecoderExecutor executor)
     {
         var lastOnly = golden.Parameters.TryGetProperty("last_only", out var flag) && flag.GetBoolean();
         var demand = RowDemand.HiddenStates | (lastOnly ? RowDemand.LastLogits : RowDemand.AllLogits);
-        var outputs = new GoldenOutputs();
         LaneRow[] pieces = [.. Enumerable.Range(0, rows.Rows).Select(row => rows.Piece(row, 0, rows.Columns, demand)!)];
         var (d, v) = (executor.Configuration.HiddenSize, executor.Configuration.VocabularySize);
         AddEmbeddings(outputs, rows, pieces, executor);
@@ -51,8 +50,6 @@ internal sealed class DecoderForwardKind(string name, GoldenDecoder decoder) : I
         {
             logits.AddTo(outputs, "logits");
         }
-
-        return outputs;
     }
 
     private static void AddEmbeddings(GoldenOutputs outputs, GoldenRows rows, LaneRow[] pieces, IDecoderExecutor executor)

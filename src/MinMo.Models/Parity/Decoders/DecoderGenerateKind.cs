@@ -8,7 +8,7 @@ internal sealed class DecoderGenerateKind(string name, GoldenDecoder decoder) : 
 {
     public string Name => name;
 
-    public GoldenOutputs Run(GoldenCase golden)
+    public void Run(GoldenCase golden, GoldenOutputs outputs)
     {
         using var checkpoint = GoldenDecoder.OpenCheckpoint(golden);
         var rows = new GoldenRows(golden);
@@ -19,10 +19,8 @@ internal sealed class DecoderGenerateKind(string name, GoldenDecoder decoder) : 
             .. Enumerable.Range(0, rows.Rows).Select(row => rows.Piece(row, 0, rows.Columns, RowDemand.LastLogits)!),
         ];
         var replies = new GreedyDecoding(executor, SettingsOf(golden), mostNew).Run(prompts);
-        var outputs = new GoldenOutputs();
         outputs.AddJson("new_ids", replies.Select(reply => reply.Ids));
         outputs.AddJson("finish", replies.Select(reply => reply.Stopped ? "stop" : "length"));
-        return outputs;
     }
 
     // A penalty among the parameters replaces the file's.

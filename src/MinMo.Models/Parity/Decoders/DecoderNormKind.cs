@@ -7,15 +7,13 @@ internal sealed class DecoderNormKind(string name) : IGoldenKind
 {
     public string Name => name;
 
-    public GoldenOutputs Run(GoldenCase golden)
+    public void Run(GoldenCase golden, GoldenOutputs outputs)
     {
         var type = GoldenDecoder.TypeOf(golden.Parameters);
         var weight = golden.Inputs["weight"].ToTorch().to(type);
         using var norm = new RmsNormalization(
             (int)weight.shape[0], golden.Parameters.GetProperty("eps").GetDouble(), type);
         norm.get_parameter("weight")!.copy_(weight);
-        var outputs = new GoldenOutputs();
         outputs.Add("y", norm.call(golden.Inputs["x"].ToTorch().to(type)));
-        return outputs;
     }
 }

@@ -9,7 +9,7 @@ internal sealed class DecoderRopeKind(string name) : IGoldenKind
 {
     public string Name => name;
 
-    public GoldenOutputs Run(GoldenCase golden)
+    public void Run(GoldenCase golden, GoldenOutputs outputs)
     {
         var headSize = golden.Parameters.GetProperty("head_dim").GetInt32();
         var tables = new RotaryTables(ConfigurationOf(golden.Parameters), headSize);
@@ -17,10 +17,8 @@ internal sealed class DecoderRopeKind(string name) : IGoldenKind
         var cosines = new float[positions.Length * headSize / 2];
         var sines = new float[cosines.Length];
         tables.Fill(positions, cosines, sines);
-        var outputs = new GoldenOutputs();
         outputs.Add("cos", Widen(cosines));
         outputs.Add("sin", Widen(sines));
-        return outputs;
 
         Tensor Widen(float[] half)
         {

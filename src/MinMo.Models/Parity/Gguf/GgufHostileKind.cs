@@ -6,5 +6,5 @@ internal sealed class GgufHostileKind : IGoldenKind
 {
     public string Name => "gguf.hostile";
 
-    public GoldenOutputs Run(GoldenCase golden) => HostileFiles.Judge(golden, GgufFile.Open);
+    public void Run(GoldenCase golden, GoldenOutputs outputs) => HostileFiles.Judge(golden, outputs, GgufFile.Open);
 }

@@ -6,5 +6,5 @@ internal sealed class GgufHostileModelKind : IGoldenKind
 {
     public string Name => "gguf.hostile_model";
 
-    public GoldenOutputs Run(GoldenCase golden) => HostileFiles.Judge(golden, GgufDecoderCheckpoint.Open);
+    public void Run(GoldenCase golden, GoldenOutputs outputs) => HostileFiles.Judge(golden, outputs, GgufDecoderCheckpoint.Open);
 }

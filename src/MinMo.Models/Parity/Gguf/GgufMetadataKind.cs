@@ -16,7 +16,7 @@ internal sealed partial class GgufMetadataKind : IGoldenKind
 
     public string Name => "gguf.metadata";
 
-    public GoldenOutputs Run(GoldenCase golden)
+    public void Run(GoldenCase golden, GoldenOutputs outputs)
     {
         using var file = GgufFile.Open(golden.CheckpointFile());
         var metadata = new JsonObject();
@@ -34,13 +34,11 @@ internal sealed partial class GgufMetadataKind : IGoldenKind
             }
         }
 
-        var outputs = new GoldenOutputs();
         outputs.AddJson("version", file.Version);
         outputs.AddJson("alignment", file.Alignment);
         outputs.AddJson("data_offset", file.DataOffset);
         outputs.AddJson("metadata", metadata);
         outputs.AddJson("tensors", tensors);
-        return outputs;
     }
 
     /// <summary>Layers 1 to 28, which the goldens on the real file leave out.</summary>

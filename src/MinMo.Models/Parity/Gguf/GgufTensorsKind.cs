@@ -7,15 +7,12 @@ internal sealed class GgufTensorsKind : IGoldenKind
 {
     public string Name => "gguf.tensors";
 
-    public GoldenOutputs Run(GoldenCase golden)
+    public void Run(GoldenCase golden, GoldenOutputs outputs)
     {
         using var file = GgufFile.Open(golden.CheckpointFile());
-        var outputs = new GoldenOutputs();
         foreach (var entry in file.Tensors.Values)
         {
             outputs.Add(entry.Name, entry.Shape.AsSpan(), file.ReadFloat32(entry.Name));
         }
-
-        return outputs;
     }
 }

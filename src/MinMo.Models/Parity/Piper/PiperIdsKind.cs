@@ -7,12 +7,12 @@ internal sealed class PiperIdsKind : IGoldenKind
 {
     public string Name => "piper.ids";
 
-    public GoldenOutputs Run(GoldenCase golden)
+    public void Run(GoldenCase golden, GoldenOutputs outputs)
     {
         var description = Directory.GetFiles(golden.RequireCheckpoint(), "*.onnx.json").Single();
         var ids = new PiperPhonemeIds(PiperVoiceConfiguration.Load(description));
         var lists = golden.InputsJson.EnumerateArray()
             .Select(phonemes => (JsonNode)new JsonArray([.. ids.Encode(phonemes.GetString()!).Select(static id => (JsonNode)id)]));
-        return new GoldenOutputs { Json = new JsonArray([.. lists]) };
+        outputs.Json = new JsonArray([.. lists]);
     }
 }

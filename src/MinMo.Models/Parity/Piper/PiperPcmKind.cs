@@ -6,7 +6,7 @@ internal sealed class PiperPcmKind : IGoldenKind
 {
     public string Name => "piper.pcm";
 
-    public GoldenOutputs Run(GoldenCase golden)
+    public void Run(GoldenCase golden, GoldenOutputs outputs)
     {
         var audio = golden.Inputs["audio"].Floats;
         var volume = golden.Parameters.GetProperty("volume").GetSingle();
@@ -20,8 +20,6 @@ internal sealed class PiperPcmKind : IGoldenKind
             PiperPcm.Write(audio, volume, pcm);
         }
 
-        var outputs = new GoldenOutputs();
         outputs.Add("pcm", [pcm.Length], Array.ConvertAll(pcm, static sample => (long)sample));
-        return outputs;
     }
 }

@@ -10,19 +10,19 @@ internal sealed class PiperPhonemesKind : IGoldenKind
 {
     public string Name => "piper.phonemes";
 
-    public GoldenOutputs Run(GoldenCase golden)
+    public void Run(GoldenCase golden, GoldenOutputs outputs)
     {
         try
         {
-            return RunProgramAsync(golden).GetAwaiter().GetResult();
+            outputs.Json = RunProgramAsync(golden).GetAwaiter().GetResult();
         }
         catch (PhonemizerException absent) when (absent.Failure == PhonemizerFailure.Missing)
         {
-            return ReadAllAsync(golden, new RecordedPhonemizer(golden.OutputsJson)).GetAwaiter().GetResult();
+            outputs.Json = ReadAllAsync(golden, new RecordedPhonemizer(golden.OutputsJson)).GetAwaiter().GetResult();
         }
     }
 
-    private static async Task<GoldenOutputs> RunProgramAsync(GoldenCase golden)
+    private static async Task<JsonArray> RunProgramAsync(GoldenCase golden)
     {
         var settings = new EspeakPhonemizerSettings
         {
@@ -33,7 +33,7 @@ internal sealed class PiperPhonemesKind : IGoldenKind
         return await ReadAllAsync(golden, espeak).ConfigureAwait(false);
     }
 
-    private static async Task<GoldenOutputs> ReadAllAsync(GoldenCase golden, IPhonemizer phonemizer)
+    private static async Task<JsonArray> ReadAllAsync(GoldenCase golden, IPhonemizer phonemizer)
     {
         var replacements = golden.Parameters.GetProperty("replace").EnumerateArray()
             .Select(static pair => new PhonemeReplacement(pair[0].GetString()!, pair[1].GetString()!));
@@ -49,7 +49,7 @@ internal sealed class PiperPhonemesKind : IGoldenKind
             });
         }
 
-        return new GoldenOutputs { Json = texts };
+        return texts;
     }
 
     private static async Task<JsonArray> DescribeAsync(string text, IPhonemizer phonemizer)

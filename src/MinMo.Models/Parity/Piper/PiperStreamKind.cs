@@ -8,7 +8,7 @@ internal sealed class PiperStreamKind : IGoldenKind
 
     public string Name => "piper.stream";
 
-    public GoldenOutputs Run(GoldenCase golden)
+    public void Run(GoldenCase golden, GoldenOutputs outputs)
     {
         var voice = _voices.Get(golden.RequireCheckpoint());
         var settings = GoldenVoice.Settings(golden, voice);
@@ -21,9 +21,7 @@ internal sealed class PiperStreamKind : IGoldenKind
             audio.AddRange(utterance.ReadFrames(chunk.GetInt32(), overlap));
         }
 
-        var outputs = new GoldenOutputs();
         outputs.Add("latent", [latent.Channels, latent.Frames], latent.Values);
         outputs.Add("audio", [audio.Count], [.. audio]);
-        return outputs;
     }
 }

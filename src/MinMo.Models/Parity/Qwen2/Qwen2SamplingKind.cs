@@ -6,7 +6,7 @@ internal sealed class Qwen2SamplingKind : IGoldenKind
 {
     public string Name => "qwen2.sampling";
 
-    public GoldenOutputs Run(GoldenCase golden)
+    public void Run(GoldenCase golden, GoldenOutputs outputs)
     {
         var sampler = new TokenSampler(ReadOptions(golden), seed: 0);
         var logits = golden.Inputs["logits"]; // [rows, vocabulary]
@@ -23,10 +23,8 @@ internal sealed class Qwen2SamplingKind : IGoldenKind
             TokenSampler.Normalize(target);
         }
 
-        var outputs = new GoldenOutputs();
         outputs.Add("probabilities", logits.Shape.AsSpan(), probabilities);
         outputs.AddJson("kept", kept);
-        return outputs;
     }
 
     private static int[] KeptIds(ReadOnlySpan<float> scores)

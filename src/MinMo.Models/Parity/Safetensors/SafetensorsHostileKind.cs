@@ -6,5 +6,5 @@ internal sealed class SafetensorsHostileKind : IGoldenKind
 {
     public string Name => "safetensors.hostile";
 
-    public GoldenOutputs Run(GoldenCase golden) => HostileFiles.Judge(golden, SafetensorsFile.Open);
+    public void Run(GoldenCase golden, GoldenOutputs outputs) => HostileFiles.Judge(golden, outputs, SafetensorsFile.Open);
 }

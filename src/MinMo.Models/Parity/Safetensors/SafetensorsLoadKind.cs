@@ -12,7 +12,7 @@ internal sealed class SafetensorsLoadKind : IGoldenKind
 
     public string Name => "safetensors.load";
 
-    public GoldenOutputs Run(GoldenCase golden)
+    public void Run(GoldenCase golden, GoldenOutputs outputs)
     {
         var files = new JsonObject();
         foreach (var file in golden.InputsJson.GetProperty("files").EnumerateArray())
@@ -22,9 +22,7 @@ internal sealed class SafetensorsLoadKind : IGoldenKind
             files.Add(name, Describe(checkpoint));
         }
 
-        var outputs = new GoldenOutputs();
         outputs.AddJson("files", files);
-        return outputs;
     }
 
     private static JsonObject Describe(SafetensorsFile file)

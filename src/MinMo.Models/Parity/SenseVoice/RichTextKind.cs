@@ -7,9 +7,9 @@ internal sealed class RichTextKind : IGoldenKind
 {
     public string Name => "sensevoice.rich";
 
-    public GoldenOutputs Run(GoldenCase golden)
+    public void Run(GoldenCase golden, GoldenOutputs outputs)
     {
         var written = golden.InputsJson.EnumerateArray().Select(text => (JsonNode)RichText.Write(text.GetString()!));
-        return new GoldenOutputs { Json = new JsonArray([.. written]) };
+        outputs.Json = new JsonArray([.. written]);
     }
 }

@@ -6,7 +6,7 @@ internal sealed class SenseVoiceAlignKind : IGoldenKind
 {
     public string Name => "sensevoice.align";
 
-    public GoldenOutputs Run(GoldenCase golden)
+    public void Run(GoldenCase golden, GoldenOutputs outputs)
     {
         var logProbabilities = golden.Inputs["log_probs"]; // [b, t, c]
         var (items, rows, units) = ((int)logProbabilities.Shape[0], (int)logProbabilities.Shape[1], (int)logProbabilities.Shape[2]);
@@ -26,8 +26,6 @@ internal sealed class SenseVoiceAlignKind : IGoldenKind
             }
         }
 
-        var outputs = new GoldenOutputs();
         outputs.Add("alignment", [items, rows], labels);
-        return outputs;
     }
 }

@@ -9,7 +9,7 @@ internal sealed class SenseVoiceAttentionKind(string name, bool isWholeLayer) : 
 {
     public string Name => name;
 
-    public GoldenOutputs Run(GoldenCase golden)
+    public void Run(GoldenCase golden, GoldenOutputs outputs)
     {
         var prefix = golden.Parameters.GetProperty("prefix").GetString()!;
         var configuration = golden.ReadFolder().Configuration;
@@ -18,8 +18,6 @@ internal sealed class SenseVoiceAttentionKind(string name, bool isWholeLayer) : 
         ModuleFolder.Load(module, golden.OpenWeights().StateDict(), $"{prefix}.");
         var x = golden.Inputs["x"].ToTorch(); // [b, t, in]
         using var context = new WholeSanm(golden.PerItem("lengths"), (int)x.shape[1]);
-        var outputs = new GoldenOutputs();
         outputs.Add("output", module.call(x, 0, context)); // [b, t, d], all rows count
-        return outputs;
     }
 }

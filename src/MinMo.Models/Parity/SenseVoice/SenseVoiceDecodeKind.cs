@@ -8,7 +8,7 @@ internal sealed class SenseVoiceDecodeKind(string name, bool withTimes) : IGolde
 {
     public string Name => name;
 
-    public GoldenOutputs Run(GoldenCase golden)
+    public void Run(GoldenCase golden, GoldenOutputs outputs)
     {
         var folder = golden.ReadFolder();
         var logits = golden.Inputs["logits"];
@@ -16,7 +16,7 @@ internal sealed class SenseVoiceDecodeKind(string name, bool withTimes) : IGolde
         var output = new SenseVoiceOutput(logits.Floats, rows, vocabulary, golden.PerItem("lengths"));
         var banned = golden.Flag("ban_emo_unk") ? folder.Tokenizer.Find("<|EMO_UNKNOWN|>") : null;
         var items = Enumerable.Range(0, output.Lengths.Count).Select(item => Describe(folder, output, (item, banned)));
-        return new GoldenOutputs { Json = new JsonArray([.. items]) };
+        outputs.Json = new JsonArray([.. items]);
     }
 
     private JsonObject Describe(SenseVoiceFolder folder, SenseVoiceOutput output, (int Index, int? Banned) item)

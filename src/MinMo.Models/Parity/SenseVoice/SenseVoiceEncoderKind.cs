@@ -6,15 +6,13 @@ internal sealed class SenseVoiceEncoderKind : IGoldenKind
 {
     public string Name => "sensevoice.encoder";
 
-    public GoldenOutputs Run(GoldenCase golden)
+    public void Run(GoldenCase golden, GoldenOutputs outputs)
     {
         var model = golden.LoadModel();
         var x = golden.Inputs["x"].ToTorch(); // [b, t, in]
         var (rows, lengths) = ((int)x.shape[1], golden.PerItem("lengths"));
         using var context = new WholeSanm(lengths, rows);
-        var outputs = new GoldenOutputs();
         outputs.Add("output", model.Encoder.call(x, context), SenseVoiceGoldens.Within(lengths, rows, model.Configuration.Width));
         outputs.Add("output_lengths", [lengths.Length], Array.ConvertAll(lengths, length => (long)length));
-        return outputs;
     }
 }

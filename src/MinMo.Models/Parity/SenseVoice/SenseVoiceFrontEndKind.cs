@@ -4,15 +4,13 @@ internal sealed class SenseVoiceFrontEndKind : IGoldenKind
 {
     public string Name => "sensevoice.frontend";
 
-    public GoldenOutputs Run(GoldenCase golden)
+    public void Run(GoldenCase golden, GoldenOutputs outputs)
     {
         var folder = golden.ReadFolder();
         ReadOnlyMemory<float>[] waves =
             [.. Enumerable.Range(0, golden.Inputs.Count).Select(item => (ReadOnlyMemory<float>)golden.Inputs[$"waveform.{item}"].Floats)];
         var input = folder.FrontEnd.Batch(waves, []);
-        var outputs = new GoldenOutputs();
         outputs.Add("features", [input.Count, input.Rows, folder.Configuration.RowWidth], input.Values);
         outputs.Add("lengths", [input.Count], [.. input.Lengths.Select(length => (long)length)]);
-        return outputs;
     }
 }

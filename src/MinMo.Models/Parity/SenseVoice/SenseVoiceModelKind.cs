@@ -7,7 +7,7 @@ internal sealed class SenseVoiceModelKind : IGoldenKind
 {
     public string Name => "sensevoice.model";
 
-    public GoldenOutputs Run(GoldenCase golden)
+    public void Run(GoldenCase golden, GoldenOutputs outputs)
     {
         var model = golden.LoadModel();
         var features = golden.Inputs["features"].ToTorch(); // [b, t, in]
@@ -17,10 +17,8 @@ internal sealed class SenseVoiceModelKind : IGoldenKind
         var (logits, states) = model.call(features, tensor(ids, [lengths.Length, SenseVoiceQuery.RowCount]), lengths);
         int[] all = [.. lengths.Select(length => length + SenseVoiceQuery.RowCount)];
         var rows = (int)logits.shape[1];
-        var outputs = new GoldenOutputs();
         outputs.Add("logits", logits, SenseVoiceGoldens.Within(all, rows, model.Configuration.VocabularySize));
         outputs.Add("encoder", states, SenseVoiceGoldens.Within(all, rows, model.Configuration.Width));
         outputs.Add("output_lengths", [all.Length], Array.ConvertAll(all, length => (long)length));
-        return outputs;
     }
 }

@@ -7,11 +7,11 @@ internal sealed class SenseVoiceQueryKind : IGoldenKind
 {
     public string Name => "sensevoice.query";
 
-    public GoldenOutputs Run(GoldenCase golden)
+    public void Run(GoldenCase golden, GoldenOutputs outputs)
     {
         var queries = golden.InputsJson.EnumerateArray().Select(asked => SenseVoiceQuery.For(
             asked.GetProperty("language").GetString()!,
             asked.GetProperty("text_norm").GetString() is { } style ? style == "withitn" : asked.GetProperty("use_itn").GetBoolean()));
-        return new GoldenOutputs { Json = new JsonArray([.. queries.Select(query => SenseVoiceGoldens.Numbers(query.Ids))]) };
+        outputs.Json = new JsonArray([.. queries.Select(query => SenseVoiceGoldens.Numbers(query.Ids))]);
     }
 }

@@ -10,7 +10,7 @@ internal sealed class SenseVoiceRecognizeKind(Func<SenseVoiceFolder, ISenseVoice
 {
     public string Name => "sensevoice.recognize";
 
-    public GoldenOutputs Run(GoldenCase golden)
+    public void Run(GoldenCase golden, GoldenOutputs outputs)
     {
         var folder = golden.ReadFolder();
         var executor = open(folder);
@@ -18,7 +18,6 @@ internal sealed class SenseVoiceRecognizeKind(Func<SenseVoiceFolder, ISenseVoice
         SenseVoiceUtterance[] utterances =
             [.. Enumerable.Range(0, golden.Inputs.Count).Select(item => UtteranceOf(golden, item, folder.FrontEnd.RateHz))];
         var output = executor.Run(recognizer.Prepare(utterances));
-        var outputs = new GoldenOutputs();
         outputs.Add(
             "logits",
             [utterances.Length, output.Rows, output.Vocabulary],
@@ -27,7 +26,6 @@ internal sealed class SenseVoiceRecognizeKind(Func<SenseVoiceFolder, ISenseVoice
         outputs.Add("output_lengths", [utterances.Length], [.. output.Lengths.Select(length => (long)length)]);
         var items = utterances.Select((utterance, item) => Describe(recognizer.Read(utterance, output, item)));
         outputs.Json = new JsonArray([.. items]);
-        return outputs;
     }
 
     private static SenseVoiceUtterance UtteranceOf(GoldenCase golden, int item, int rate)

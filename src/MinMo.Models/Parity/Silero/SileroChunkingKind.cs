@@ -8,7 +8,7 @@ internal sealed class SileroChunkingKind : IGoldenKind
 
     public string Name => "silero.chunking";
 
-    public GoldenOutputs Run(GoldenCase golden)
+    public void Run(GoldenCase golden, GoldenOutputs outputs)
     {
         var stream = new SileroVadStream(golden.Parameters.GetProperty("sample_rate").GetInt32());
         var samples = GoldenWave.ToSamples(golden.Inputs["waveform"]);
@@ -25,10 +25,8 @@ internal sealed class SileroChunkingKind : IGoldenKind
             at += piece;
         }
 
-        var outputs = new GoldenOutputs();
         outputs.Add("probability", [written], probabilities[..written]);
         outputs.Add("counts", [counts.Count], [.. counts]);
         outputs.Add("pending", [1], [stream.Pending]);
-        return outputs;
     }
 }

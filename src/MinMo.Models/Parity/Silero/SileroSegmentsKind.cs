@@ -8,7 +8,7 @@ internal sealed class SileroSegmentsKind : IGoldenKind
 {
     public string Name => "silero.segments";
 
-    public GoldenOutputs Run(GoldenCase golden)
+    public void Run(GoldenCase golden, GoldenOutputs outputs)
     {
         var settings = new SpeechSegmenterSettings(
             golden.Parameters.GetProperty("on").GetSingle(),
@@ -16,7 +16,7 @@ internal sealed class SileroSegmentsKind : IGoldenKind
             golden.Parameters.GetProperty("speech").GetInt32(),
             golden.Parameters.GetProperty("silence").GetInt32());
         var lists = golden.InputsJson.EnumerateArray().Select(list => (JsonNode)Segments(list, settings));
-        return new GoldenOutputs { Json = new JsonArray([.. lists]) };
+        outputs.Json = new JsonArray([.. lists]);
     }
 
     private static JsonArray Segments(JsonElement probabilities, SpeechSegmenterSettings settings)

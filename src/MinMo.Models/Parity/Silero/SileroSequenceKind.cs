@@ -8,7 +8,7 @@ internal sealed class SileroSequenceKind : IGoldenKind
 
     public string Name => "silero.sequence";
 
-    public GoldenOutputs Run(GoldenCase golden)
+    public void Run(GoldenCase golden, GoldenOutputs outputs)
     {
         var stream = new SileroVadStream(golden.Parameters.GetProperty("sample_rate").GetInt32());
         var resets = golden.Parameters.GetProperty("reset_at").EnumerateArray().Select(static at => at.GetInt32()).ToHashSet();
@@ -26,10 +26,8 @@ internal sealed class SileroSequenceKind : IGoldenKind
             model.Step([stream], probabilities.AsSpan(chunk, 1));
         }
 
-        var outputs = new GoldenOutputs();
         outputs.Add("probability", [probabilities.Length], probabilities);
         outputs.Add("state", [2, 1, SileroVadStream.StateSize], stream.State.ToArray());
         outputs.Add("context", [stream.ContextSamples], stream.Context.ToArray());
-        return outputs;
     }
 }

@@ -8,13 +8,11 @@ internal sealed class SmartTurnFeaturesKind : IGoldenKind
 
     public string Name => "smartturn.features";
 
-    public GoldenOutputs Run(GoldenCase golden)
+    public void Run(GoldenCase golden, GoldenOutputs outputs)
     {
-        var outputs = new GoldenOutputs();
         outputs.Add(
             "features",
             [SmartTurnFeatures.Bands, SmartTurnFeatures.Frames],
             _features.Compute(GoldenWave.ToSamples(golden.Inputs["waveform"])));
-        return outputs;
     }
 }

@@ -8,14 +8,12 @@ internal sealed class SmartTurnProbabilityKind : IGoldenKind
 
     public string Name => "smartturn.probability";
 
-    public GoldenOutputs Run(GoldenCase golden)
+    public void Run(GoldenCase golden, GoldenOutputs outputs)
     {
         var file = golden.Parameters.GetProperty("model").GetString()!;
         var waves = Enumerable.Range(0, golden.Inputs.Count)
             .Select(at => (ReadOnlyMemory<float>)GoldenWave.ToSamples(golden.Inputs[$"waveform.{at}"]))
             .ToArray();
-        var outputs = new GoldenOutputs();
         outputs.Add("probability", [waves.Length], _models.Get(Path.Combine(golden.RequireCheckpoint(), file)).Assess(waves));
-        return outputs;
     }
 }

@@ -4,10 +4,8 @@ internal sealed class DetokenizeKind(string name) : IGoldenKind
 {
     public string Name => name;
 
-    public GoldenOutputs Run(GoldenCase golden)
+    public void Run(GoldenCase golden, GoldenOutputs outputs)
     {
-        var outputs = new GoldenOutputs();
         outputs.AddDecoded(golden.OpenTokenizer(), golden.IdLists());
-        return outputs;
     }
 }

@@ -6,15 +6,13 @@ internal sealed class DetokenizeStreamKind : IGoldenKind
 {
     public string Name => "qwen2.detokenize_stream";
 
-    public GoldenOutputs Run(GoldenCase golden)
+    public void Run(GoldenCase golden, GoldenOutputs outputs)
     {
         var tokenizer = golden.OpenTokenizer();
         var ids = golden.IdLists();
-        var outputs = new GoldenOutputs();
         outputs.AddJson("pieces", Array.ConvertAll(ids, list => Stream(tokenizer, list, withSpecial: true)));
         outputs.AddJson(
             "pieces_without_special", Array.ConvertAll(ids, list => Stream(tokenizer, list, withSpecial: false)));
-        return outputs;
     }
 
     private static string?[] Stream(BytePairTokenizer tokenizer, int[] ids, bool withSpecial)

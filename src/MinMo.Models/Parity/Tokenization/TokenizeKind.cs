@@ -6,14 +6,12 @@ internal sealed class TokenizeKind(string name) : IGoldenKind
 {
     public string Name => name;
 
-    public GoldenOutputs Run(GoldenCase golden)
+    public void Run(GoldenCase golden, GoldenOutputs outputs)
     {
         var tokenizer = golden.OpenTokenizer();
         var texts = golden.InputsJson.GetProperty("texts").Deserialize<string[]>()!;
         var ids = Array.ConvertAll(texts, tokenizer.Encode);
-        var outputs = new GoldenOutputs();
         outputs.AddJson("ids", ids);
         outputs.AddDecoded(tokenizer, ids);
-        return outputs;
     }
 }

@@ -6,5 +6,5 @@ internal sealed class TorchHostileKind : IGoldenKind
 {
     public string Name => "torchzip.hostile";
 
-    public GoldenOutputs Run(GoldenCase golden) => HostileFiles.Judge(golden, TorchFile.Open);
+    public void Run(GoldenCase golden, GoldenOutputs outputs) => HostileFiles.Judge(golden, outputs, TorchFile.Open);
 }

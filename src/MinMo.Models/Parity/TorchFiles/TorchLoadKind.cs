@@ -8,18 +8,16 @@ internal sealed class TorchLoadKind : IGoldenKind
 {
     public string Name => "torchzip.load";
 
-    public GoldenOutputs Run(GoldenCase golden)
+    public void Run(GoldenCase golden, GoldenOutputs outputs)
     {
         var path = Path.Combine(golden.RequireCheckpoint(), golden.Parameters.GetProperty("file").GetString()!);
         using var file = TorchFile.Open(path);
-        var outputs = new GoldenOutputs();
         foreach (var name in file.Tensors.Keys)
         {
             outputs.Add(name, GoldenTensor.Read(file, name));
         }
 
         outputs.AddJson("tree", Describe(file.Root, string.Empty));
-        return outputs;
     }
 
     private static JsonNode? Describe(TorchValue value, string path) => value switch

@@ -7,7 +7,7 @@ internal sealed class WhisperBatchKind : IGoldenKind
 {
     public string Name => "whisper.batch";
 
-    public GoldenOutputs Run(GoldenCase golden)
+    public void Run(GoldenCase golden, GoldenOutputs outputs)
     {
         using var network = WhisperNetwork.Open(golden.RequireCheckpoint());
         var (features, frames) = WhisperGolden.Batch(WhisperGolden.Items(golden, "features"));
@@ -17,13 +17,10 @@ internal sealed class WhisperBatchKind : IGoldenKind
         var states = network.Encoder.Encode(features, frames); // [b, s, d]
         var logits = WhisperGolden.TeacherForced(network, states, rows, tokens, counts); // [b, l, vocabulary]
 
-        var outputs = new GoldenOutputs();
         for (var item = 0; item < rows.Length; item++)
         {
             outputs.Add($"encoder.{item}", states[item].narrow(0, 0, rows[item]));
             outputs.Add($"logits.{item}", logits[item].narrow(0, 0, counts[item]));
         }
-
-        return outputs;
     }
 }

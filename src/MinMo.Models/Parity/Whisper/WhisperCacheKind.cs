@@ -8,7 +8,7 @@ internal sealed class WhisperCacheKind : IGoldenKind
 {
     public string Name => "whisper.cache";
 
-    public GoldenOutputs Run(GoldenCase golden)
+    public void Run(GoldenCase golden, GoldenOutputs outputs)
     {
         using var network = WhisperNetwork.Open(golden.RequireCheckpoint());
         var states = golden.Inputs["encoder"].ToTorch(); // [b, s, d]
@@ -25,8 +25,6 @@ internal sealed class WhisperCacheKind : IGoldenKind
             position += count;
         }
 
-        var outputs = new GoldenOutputs();
         outputs.Add("logits", cat(logits, 1));
-        return outputs;
     }
 }

@@ -7,20 +7,18 @@ internal sealed class WhisperDecoderKind : IGoldenKind
 {
     public string Name => "whisper.decoder";
 
-    public GoldenOutputs Run(GoldenCase golden)
+    public void Run(GoldenCase golden, GoldenOutputs outputs)
     {
         using var network = WhisperNetwork.Open(golden.RequireCheckpoint());
         var states = golden.Inputs["encoder"].ToTorch(); // [b, s, d]
         var tokens = golden.Inputs["tokens"].ToTorch(); // [b, l]
         var items = states.shape[0];
 
-        var outputs = new GoldenOutputs();
         outputs.Add("logits", WhisperGolden.TeacherForced(
             network,
             states,
             WhisperGolden.Each(items, states.shape[1]),
             tokens,
             WhisperGolden.Each(items, tokens.shape[1])));
-        return outputs;
     }
 }

@@ -7,14 +7,12 @@ internal sealed class WhisperEncoderKind : IGoldenKind
 {
     public string Name => "whisper.encoder";
 
-    public GoldenOutputs Run(GoldenCase golden)
+    public void Run(GoldenCase golden, GoldenOutputs outputs)
     {
         using var network = WhisperNetwork.Open(golden.RequireCheckpoint());
         var features = golden.Inputs["features"].ToTorch(); // [b, bands, t]
         var frames = WhisperGolden.Each(features.shape[0], features.shape[2]);
 
-        var outputs = new GoldenOutputs();
         outputs.Add("output", network.Encoder.Encode(features, frames));
-        return outputs;
     }
 }

@@ -7,7 +7,7 @@ internal sealed class WhisperGreedyKind : IGoldenKind
 {
     public string Name => "whisper.greedy";
 
-    public GoldenOutputs Run(GoldenCase golden)
+    public void Run(GoldenCase golden, GoldenOutputs outputs)
     {
         var folder = golden.RequireCheckpoint();
         using var executor = new TorchWhisper(WhisperNetwork.Open(folder));
@@ -21,8 +21,6 @@ internal sealed class WhisperGreedyKind : IGoldenKind
         using var batch = executor.Encode(windows);
         var transcripts = decoding.Decode(batch, prompts, [.. prompts.Select(_ => limits)], new Random(0));
 
-        var outputs = new GoldenOutputs();
         outputs.AddJson("ids", transcripts.Select(transcript => transcript.Ids).ToArray());
-        return outputs;
     }
 }

@@ -7,7 +7,7 @@ internal sealed class WhisperLanguageKind : IGoldenKind
 {
     public string Name => "whisper.language";
 
-    public GoldenOutputs Run(GoldenCase golden)
+    public void Run(GoldenCase golden, GoldenOutputs outputs)
     {
         var folder = golden.RequireCheckpoint();
         var settings = WhisperGenerationSettings.Read(folder);
@@ -19,11 +19,9 @@ internal sealed class WhisperLanguageKind : IGoldenKind
         var probabilities = WhisperLanguage.Probabilities(batch, settings, [.. Enumerable.Range(0, windows.Length)]);
         var best = probabilities.Select(row => settings.Languages[Array.IndexOf(row, row.Max())]).ToArray();
 
-        var outputs = new GoldenOutputs();
         outputs.Add(
             "probabilities", [windows.Length, settings.Languages.Length], [.. probabilities.SelectMany(row => row)]);
         outputs.AddJson("ids", best.Select(language => language.Value).ToArray());
         outputs.AddJson("languages", best.Select(language => language.Key).ToArray());
-        return outputs;
     }
 }

@@ -7,7 +7,7 @@ internal sealed class WhisperLogMelKind : IGoldenKind
 {
     public string Name => "whisper.logmel";
 
-    public GoldenOutputs Run(GoldenCase golden)
+    public void Run(GoldenCase golden, GoldenOutputs outputs)
     {
         var window = golden.Parameters.GetProperty("samples").GetInt32();
         var bands = golden.Parameters.GetProperty("n_mels").GetInt32();
@@ -24,8 +24,6 @@ internal sealed class WhisperLogMelKind : IGoldenKind
             features.AddRange(whole.Where((_, index) => index % frames % every == 0));
         }
 
-        var outputs = new GoldenOutputs();
         outputs.Add("features", [waves.Count, bands, kept], [.. features]);
-        return outputs;
     }
 }

@@ -9,7 +9,7 @@ internal sealed class WhisperModelKind : IGoldenKind
 {
     public string Name => "whisper.model";
 
-    public GoldenOutputs Run(GoldenCase golden)
+    public void Run(GoldenCase golden, GoldenOutputs outputs)
     {
         using var network = WhisperNetwork.Open(golden.RequireCheckpoint());
         var window = golden.Parameters.GetProperty("samples").GetInt32();
@@ -22,10 +22,8 @@ internal sealed class WhisperModelKind : IGoldenKind
         var logits = WhisperGolden.TeacherForced(
             network, states, [WhisperEncoder.RowsOf(frames[0])], tokens, [(int)tokens.shape[1]]);
 
-        var outputs = new GoldenOutputs();
         outputs.Add("encoder", Strided(states, 1, golden.Parameters.GetProperty("rows").GetInt64()));
         outputs.Add("logits", Strided(logits, 2, golden.Parameters.GetProperty("every").GetInt64()));
-        return outputs;
     }
 
     private static Tensor Strided(Tensor values, long dimension, long step)

@@ -9,7 +9,7 @@ internal sealed class WhisperPromptKind : IGoldenKind
 {
     public string Name => "whisper.prompt";
 
-    public GoldenOutputs Run(GoldenCase golden)
+    public void Run(GoldenCase golden, GoldenOutputs outputs)
     {
         var folder = golden.RequireCheckpoint();
         var tokenizer = BytePairTokenizer.Open(folder);
@@ -21,7 +21,7 @@ internal sealed class WhisperPromptKind : IGoldenKind
             prompts.Add(JsonSerializer.SerializeToNode(Read(prompt).ToIds(tokenizer, settings, positions)));
         }
 
-        return new GoldenOutputs { Json = prompts };
+        outputs.Json = prompts;
     }
 
     private static WhisperPrompt Read(JsonElement prompt) => new(

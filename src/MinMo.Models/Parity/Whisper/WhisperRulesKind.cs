@@ -8,7 +8,7 @@ internal sealed class WhisperRulesKind : IGoldenKind
 {
     public string Name => "whisper.rules";
 
-    public GoldenOutputs Run(GoldenCase golden)
+    public void Run(GoldenCase golden, GoldenOutputs outputs)
     {
         var rules = new WhisperTokenRules(WhisperGenerationSettings.Read(golden.RequireCheckpoint()));
         var logits = golden.Inputs["logits"]; // [b, steps, vocabulary]
@@ -21,11 +21,9 @@ internal sealed class WhisperRulesKind : IGoldenKind
             return TensorPrimitives.IndexOfMax<float>(row);
         }
 
-        var outputs = new GoldenOutputs();
         outputs.AddJson(
             "ids",
             Enumerable.Range(0, items).Select(item => Enumerable.Range(0, steps).Select(step => Best(item, step)).ToArray())
                 .ToArray());
-        return outputs;
     }
 }

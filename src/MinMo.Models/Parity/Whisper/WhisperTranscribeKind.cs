@@ -10,7 +10,7 @@ internal sealed class WhisperTranscribeKind : IGoldenKind
 {
     public string Name => "whisper.transcribe";
 
-    public GoldenOutputs Run(GoldenCase golden)
+    public void Run(GoldenCase golden, GoldenOutputs outputs)
     {
         var folder = golden.RequireCheckpoint();
         using var executor = new TorchWhisper(WhisperNetwork.Open(folder));
@@ -28,7 +28,7 @@ internal sealed class WhisperTranscribeKind : IGoldenKind
         var items = golden.Parameters.GetProperty("samples").GetArrayLength();
         var transcripts = decoding.Decode(
             batch, [.. Enumerable.Repeat(prompt, items)], [.. Enumerable.Repeat(limits, items)], new Random(0));
-        return Describe(transcripts, vocabulary);
+        Describe(outputs, transcripts, vocabulary);
     }
 
     private static WhisperWindow[] Windows(GoldenCase golden, WhisperConfiguration sizes)
@@ -45,13 +45,11 @@ internal sealed class WhisperTranscribeKind : IGoldenKind
             .Zip(WhisperGolden.Items(golden, "waveform"), Window)];
     }
 
-    private static GoldenOutputs Describe(IReadOnlyList<WhisperTranscript> transcripts, WhisperVocabulary vocabulary)
+    private static void Describe(
+        GoldenOutputs outputs, IReadOnlyList<WhisperTranscript> transcripts, WhisperVocabulary vocabulary)
     {
-        var outputs = new GoldenOutputs
-        {
-            Json = JsonSerializer.SerializeToNode(transcripts.Select(
-                transcript => new { ids = transcript.Ids, text = vocabulary.Decode(transcript.Ids) })),
-        };
+        outputs.Json = JsonSerializer.SerializeToNode(transcripts.Select(
+            transcript => new { ids = transcript.Ids, text = vocabulary.Decode(transcript.Ids) }));
         outputs.Add(
             "average_log_probability",
             [transcripts.Count],
@@ -60,6 +58,5 @@ internal sealed class WhisperTranscribeKind : IGoldenKind
             "no_speech_probability",
             [transcripts.Count],
             [.. transcripts.Select(transcript => transcript.NoSpeechProbability)]);
-        return outputs;
     }
 }
