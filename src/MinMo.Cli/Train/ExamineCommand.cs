@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MinMo.Models.Bundles;
+using MinMo.Models.Sampling;
 
 namespace MinMo.Cli.Train;
 
@@ -29,7 +30,7 @@ internal static class ExamineCommand
         };
         manner.AcceptOnlyFromAmong("digits", "words", "lower");
         var misheard = new Option<bool>("--misheard") { Description = "Lose or confuse a small word of every question." };
-        var penalty = new Option<double?>("--repetition-penalty") { Description = "As in a call's settings; default: 1 with an adapter, 1.15 without." };
+        var penalty = new Option<double?>("--repetition-penalty") { Description = $"As in a call's settings; default: 1 with an adapter, {SamplingOptions.RepetitionPenaltyOfSmallModels} without." };
         var text = new Option<string?>("--text") { Description = "A file whose text is measured too: nats a token." };
         var show = new Option<bool>("--show") { Description = "Print every wrong answer." };
         var command = new Command("examine", Description) { bundle, adapter, questions, manner, misheard, penalty, text, show };

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MinMo.Models.Bundles;
+using MinMo.Models.Sampling;
 using MinMo.Training.Stages.Lora.Skills;
 using Spectre.Console;
 
@@ -9,9 +10,6 @@ namespace MinMo.Cli.Train;
 internal sealed class ExamineRun(Surroundings surroundings, ExamineRequest request)
 {
     private const int Seed = 77;
-
-    /// <summary>As the engine has it for a model without an adapter.</summary>
-    private const double BarePenalty = 1.15;
 
     /// <summary>Asks, and prints right answers by skill.</summary>
     public int Examine()
@@ -36,7 +34,7 @@ internal sealed class ExamineRun(Surroundings surroundings, ExamineRequest reque
 
     private void Print(string? adapter, TypedAssistant assistant)
     {
-        assistant.RepetitionPenalty = request.RepetitionPenalty ?? (adapter is null ? BarePenalty : 1);
+        assistant.RepetitionPenalty = request.RepetitionPenalty ?? (adapter is null ? SamplingOptions.RepetitionPenaltyOfSmallModels : 1);
         surroundings.Error.WriteLine($"asking {request.Bundle.Name}, adapter {adapter ?? LanguageAdapters.None} ...");
         if (request.TextFile is { } text)
         {

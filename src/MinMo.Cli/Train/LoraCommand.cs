@@ -49,8 +49,7 @@ internal static class LoraCommand
                 Seed = parsed.GetValue(options.Seed),
                 Settings = new LoraSettings
                 {
-                    Rank = parsed.GetValue(options.Rank),
-                    Alpha = 2 * parsed.GetValue(options.Rank),
+                    Adapter = AdapterShape.Default with { Rank = parsed.GetValue(options.Rank), Alpha = 2 * parsed.GetValue(options.Rank) },
                     BatchTokens = parsed.GetValue(options.BatchTokens),
                 },
             };

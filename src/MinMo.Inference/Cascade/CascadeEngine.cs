@@ -9,15 +9,13 @@ using MinMo.Inference.Engine;
 using MinMo.Inference.Language;
 using MinMo.Inference.Lanes;
 using MinMo.Models.Bundles;
+using MinMo.Models.Sampling;
 
 namespace MinMo.Inference.Cascade;
 
 /// <summary>Makes engines of bundles of the family <c>cascade</c>: ears, language model and voice one after the other.</summary>
 public static class CascadeEngine
 {
-    /// <summary>Of repetitions: SmolLM2-135M loops without it.</summary>
-    private const float UsualPenalty = 1.15f;
-
     /// <summary>Loads a bundle, reserves the memory of all places and warms everything up: takes seconds.</summary>
     /// <param name="bundle">Where the parts are.</param>
     /// <param name="options">Places, devices, threads.</param>
@@ -92,7 +90,7 @@ public static class CascadeEngine
     }
 
     // With the penalty an adapter that spells, counts and reads numbers back lost letters and digits.
-    private static float PenaltyOf(LanguageModel language) => language.IsAdapted ? 1 : UsualPenalty;
+    private static float PenaltyOf(LanguageModel language) => language.IsAdapted ? 1 : (float)SamplingOptions.RepetitionPenaltyOfSmallModels;
 
     // Caches and expectations of the lanes, and a minute of audio.
     private static long BytesOfPlace(CascadeModels models, EngineOptions options)

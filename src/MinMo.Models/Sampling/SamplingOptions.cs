@@ -4,6 +4,10 @@ namespace MinMo.Models.Sampling;
 /// temperature, top-k, top-p, draw (as in Hugging Face transformers).</summary>
 public sealed record SamplingOptions
 {
+    /// <summary>Penalty of repetitions where nothing else is said of a small model that was not adapted: without it
+    /// SmolLM2-135M loops.</summary>
+    public const double RepetitionPenaltyOfSmallModels = 1.15;
+
     /// <summary>The most likely token, always; only the repetition penalty is applied.</summary>
     public static SamplingOptions Greedy { get; } = new() { Temperature = 0 };
 

@@ -138,6 +138,15 @@ public sealed class PublishedCheckpointTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_the_disk_cannot_hold_is_not_begun()
+    {
+        var refusal = await Assert.ThrowsAsync<HubException>(() => PullAsync("qwen2.5-7b-instruct", room: 15_000_000_000));
+
+        Assert.EndsWith("has room for 15000 MB, 15231 MB are needed", refusal.Message, StringComparison.Ordinal);
+        Assert.False(new PartStore(Store).Has("qwen2.5-7b-instruct"));
+    }
+
+    [Fact]
     public async Task Index_that_names_a_file_elsewhere_is_refused()
     {
         Publish("Qwen/Qwen2.5-7B-Instruct", Sharded());
@@ -233,9 +242,9 @@ public sealed class PublishedCheckpointTests : IAsyncLifetime
     private static long Count(IEnumerable<(string Name, long[] Shape)> tensors)
         => tensors.Sum(static tensor => tensor.Shape.Aggregate(1L, static (product, size) => product * size));
 
-    private async Task<InstalledPart> PullAsync(string name)
+    private async Task<InstalledPart> PullAsync(string name, long room = 1_000_000_000_000)
     {
-        using var client = new HubClient(new HubSettings { HuggingFace = _hub.Address }, TimeProvider.System);
+        using var client = new HubClient(new HubSettings { HuggingFace = _hub.Address, RoomIn = _ => room }, TimeProvider.System);
         return await new PartPull(Store, client).PullAsync(OfAnyHash(name), default);
     }
 

@@ -22,7 +22,7 @@ public sealed class BundlePull(BundleStore store, HubClient client, IProgress<Bu
         ArgumentNullException.ThrowIfNull(parts);
         var downloads = Path.Combine(store.DownloadsFolder, name);
         var download = new PartDownload(client, progress);
-        RefuseWithoutRoom(downloads, await download.MeasureAsync(parts, cancellationToken).ConfigureAwait(false));
+        await download.RefuseWithoutRoomAsync(parts, downloads, cancellationToken).ConfigureAwait(false);
         var names = new List<IReadOnlyList<string>>();
         foreach (var part in parts)
         {
@@ -32,20 +32,6 @@ public sealed class BundlePull(BundleStore store, HubClient client, IProgress<Bu
         var bundle = Install(name, about, [.. parts.Zip(names)], downloads);
         Directory.Delete(downloads, recursive: true);
         return bundle;
-    }
-
-    /// <summary>Refuses to begin what the disk cannot hold.</summary>
-    /// <param name="folder">Where to; made.</param>
-    /// <param name="bytes">Needed.</param>
-    /// <exception cref="HubException">There is no room.</exception>
-    internal static void RefuseWithoutRoom(string folder, long bytes)
-    {
-        Directory.CreateDirectory(folder);
-        var free = new DriveInfo(folder).AvailableFreeSpace;
-        if (free < bytes)
-        {
-            throw new HubException($"{folder} has room for {free / 1_000_000} MB, {bytes / 1_000_000} MB are needed");
-        }
     }
 
     private Bundle Install(

@@ -52,6 +52,10 @@ public sealed class HubClient : IDisposable
         File.Delete(TagOf(partial));
     }
 
+    /// <summary>Bytes that fit into a folder.</summary>
+    /// <param name="folder">Exists.</param>
+    public long RoomIn(string folder) => _settings.RoomIn(folder);
+
     /// <summary>The size of a file as the hub states it; null if it does not.</summary>
     /// <exception cref="HubException">The file cannot be had; <see cref="HubException.IsMissing"/> if there is none.</exception>
     public async Task<long?> SizeAsync(HubFile file, CancellationToken cancellationToken)

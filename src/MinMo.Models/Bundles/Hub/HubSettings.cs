@@ -20,4 +20,7 @@ public sealed record HubSettings
 
     /// <summary>How long a connection may bring nothing. Default: 30 s.</summary>
     public TimeSpan StallTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Bytes that fit into a folder. Default: what its disk has free.</summary>
+    public Func<string, long> RoomIn { get; init; } = static folder => new DriveInfo(folder).AvailableFreeSpace;
 }

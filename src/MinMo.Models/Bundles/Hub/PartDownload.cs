@@ -9,21 +9,20 @@ internal sealed class PartDownload(HubClient client, IProgress<BundleProgress>? 
     /// <summary>What the name of a sharded file's index ends in.</summary>
     internal const string IndexEnding = ".index.json";
 
-    /// <summary>Bytes to fetch: what is known beforehand, else what the hub states.</summary>
-    /// <exception cref="HubException">A file cannot be had.</exception>
-    public async Task<long> MeasureAsync(IEnumerable<PublishedPart> parts, CancellationToken cancellationToken)
+    /// <summary>Refuses to begin what the disk cannot hold.</summary>
+    /// <param name="parts">What is to be fetched.</param>
+    /// <param name="folder">Where to; made.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="HubException">There is no room, or a file cannot be had.</exception>
+    public async Task RefuseWithoutRoomAsync(IEnumerable<PublishedPart> parts, string folder, CancellationToken cancellationToken)
     {
-        long bytes = 0;
-        foreach (var part in parts)
+        var bytes = await MeasureAsync(parts, cancellationToken).ConfigureAwait(false);
+        Directory.CreateDirectory(folder);
+        var free = client.RoomIn(folder);
+        if (free < bytes)
         {
-            bytes += part.ApproximateBytes ?? 0;
-            foreach (var file in part.ApproximateBytes is null ? part.Files : [])
-            {
-                bytes += await client.SizeAsync(file, cancellationToken).ConfigureAwait(false) ?? 0;
-            }
+            throw new HubException($"{folder} has room for {free / 1_000_000} MB, {bytes / 1_000_000} MB are needed");
         }
-
-        return bytes;
     }
 
     /// <summary>Fetches every file; those that are there already are only checked.</summary>
@@ -67,6 +66,22 @@ internal sealed class PartDownload(HubClient client, IProgress<BundleProgress>? 
         {
             throw new HubException($"{index}: {exception.Message}", exception);
         }
+    }
+
+    // What is known beforehand, else what the hub states.
+    private async Task<long> MeasureAsync(IEnumerable<PublishedPart> parts, CancellationToken cancellationToken)
+    {
+        long bytes = 0;
+        foreach (var part in parts)
+        {
+            bytes += part.ApproximateBytes ?? 0;
+            foreach (var file in part.ApproximateBytes is null ? part.Files : [])
+            {
+                bytes += await client.SizeAsync(file, cancellationToken).ConfigureAwait(false) ?? 0;
+            }
+        }
+
+        return bytes;
     }
 
     private async Task<IReadOnlyList<HubFile>> PiecesAsync(HubFile file, string folder, CancellationToken cancellationToken)

@@ -17,8 +17,7 @@ public sealed class PartPull(BundleStore bundles, HubClient client, IProgress<Bu
         ArgumentNullException.ThrowIfNull(checkpoint);
         var downloads = Path.Combine(bundles.DownloadsFolder, checkpoint.Name);
         var download = new PartDownload(client, progress);
-        BundlePull.RefuseWithoutRoom(
-            downloads, await download.MeasureAsync([checkpoint.Part], cancellationToken).ConfigureAwait(false));
+        await download.RefuseWithoutRoomAsync([checkpoint.Part], downloads, cancellationToken).ConfigureAwait(false);
         var names = await download.FetchAsync(checkpoint.Part, downloads, cancellationToken).ConfigureAwait(false);
         var files = new PublishedFiles(new PartFiles(Links: true)); // the downloads are ours, and deleted afterwards
         var installed = new PartStore(bundles).Install(

@@ -7,6 +7,7 @@ namespace MinMo.Models.Bundles.Hub;
 /// <param name="Licence">Under which terms it may be used.</param>
 /// <param name="Source">Where it comes from, for people.</param>
 public sealed record PublishedPart(BundlePartKind Kind, BundlePartFormat Format, string Folder, string Licence, string Source)
+    : PartOrigin(Kind, Format, Folder, Licence, Source)
 {
     /// <summary>Its files.</summary>
     public required IReadOnlyList<HubFile> Files { get; init; }

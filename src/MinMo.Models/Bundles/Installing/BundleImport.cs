@@ -53,7 +53,7 @@ public sealed class BundleImport(BundleStore store, bool links = false, IProgres
                 Place(Path.Combine(from, part.Folder, file.Path), Path.Combine(draft.Folder, part.Folder, file.Path), file);
             }
 
-            draft.Add(Inspected(draft.Folder, part));
+            draft.Add(PartInspection.Describe(part, draft.Folder, part.Folder, part.Files[0].Path) with { Files = part.Files });
         }
 
         return draft.Commit(about);
@@ -95,22 +95,6 @@ public sealed class BundleImport(BundleStore store, bool links = false, IProgres
         }
 
         return draft.Commit(source.Manifest.About);
-    }
-
-    private static BundlePart Inspected(string bundle, KnownPart part)
-    {
-        var path = part.Format == BundlePartFormat.Gguf ? Path.Combine(part.Folder, part.Files[0].Path) : part.Folder;
-        var facts = PartInspection.Inspect(part.Format, Path.Combine(bundle, path));
-        return new BundlePart
-        {
-            Kind = part.Kind,
-            Format = part.Format,
-            Path = path,
-            Licence = part.Licence,
-            Source = part.Source,
-            SampleRateHz = facts.SampleRateHz,
-            Files = part.Files,
-        };
     }
 
     private static void RefuseMissing(IReadOnlyList<KnownPart> parts, string from)

@@ -7,6 +7,7 @@ namespace MinMo.Models.Bundles.Installing;
 /// <param name="Licence">Under which terms it may be used.</param>
 /// <param name="Source">Where it came from.</param>
 public sealed record KnownPart(BundlePartKind Kind, BundlePartFormat Format, string Folder, string Licence, string Source)
+    : PartOrigin(Kind, Format, Folder, Licence, Source)
 {
     /// <summary>Its files.</summary>
     public required IReadOnlyList<BundleFile> Files { get; init; }

@@ -41,6 +41,27 @@ public static class PartInspection
         }
     }
 
+    /// <summary>Checks a part that was placed, and describes it but for its files.</summary>
+    /// <param name="origin">What it should be.</param>
+    /// <param name="root">What its path shall be relative to.</param>
+    /// <param name="folder">Its folder, relative to the root; <c>.</c> for the root itself.</param>
+    /// <param name="firstFile">Of its files; the part itself if the format is one file.</param>
+    /// <exception cref="BundleFormatException">It is not; the message says what to do.</exception>
+    internal static BundlePart Describe(PartOrigin origin, string root, string folder, string firstFile)
+    {
+        var path = origin.Format == BundlePartFormat.Gguf ? Path.Combine(folder, firstFile) : folder;
+        return new BundlePart
+        {
+            Kind = origin.Kind,
+            Format = origin.Format,
+            Path = path,
+            Licence = origin.Licence,
+            Source = origin.Source,
+            SampleRateHz = Inspect(origin.Format, Path.GetFullPath(Path.Combine(root, path))).SampleRateHz,
+            Files = [],
+        };
+    }
+
     private static PartFacts InspectWhisper(string folder)
     {
         var sizes = WhisperConfiguration.Read(folder);

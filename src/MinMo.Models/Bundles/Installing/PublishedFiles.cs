@@ -42,16 +42,8 @@ internal sealed record PublishedFiles(PartFiles Place)
         }
 
         PartAssembly.Complete(part.Format, target);
-        var path = part.Format == BundlePartFormat.Gguf ? Path.Combine(folder, names[0]) : folder;
-        var facts = PartInspection.Inspect(part.Format, Path.GetFullPath(Path.Combine(root, path)));
-        return new BundlePart
+        return PartInspection.Describe(part, root, folder, names[0]) with
         {
-            Kind = part.Kind,
-            Format = part.Format,
-            Path = path,
-            Licence = part.Licence,
-            Source = part.Source,
-            SampleRateHz = facts.SampleRateHz,
             Files = [.. Directory.EnumerateFiles(target, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
                 .Select(file => FileHash.Describe(target, file))],
         };

@@ -1,3 +1,4 @@
+using MinMo.Models.Duplex;
 using MinMo.Training.Corpora.Speech;
 
 namespace MinMo.Training.Corpora.Calls;

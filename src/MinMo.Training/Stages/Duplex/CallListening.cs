@@ -1,3 +1,4 @@
+using MinMo.Models.Duplex;
 using MinMo.Models.InputProjection;
 using MinMo.Models.Language;
 using MinMo.Models.SpeechEncoder;

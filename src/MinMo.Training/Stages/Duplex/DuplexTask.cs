@@ -6,7 +6,6 @@ using MinMo.Training.Stages.Ear;
 using MinMo.Training.Stages.Mind;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
-using DuplexClass = MinMo.Models.Duplex.DuplexClass;
 
 namespace MinMo.Training.Stages.Duplex;
 

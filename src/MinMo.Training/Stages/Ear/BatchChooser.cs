@@ -1,3 +1,5 @@
+using MinMo.Training.Loop;
+
 namespace MinMo.Training.Stages.Ear;
 
 /// <summary>Chooses batches of utterances of similar length by seed and step alone.</summary>

@@ -42,7 +42,11 @@ public sealed class LoraTask : ITrainingTask
             parameter.requires_grad = false;
         }
 
-        LoraWeights.Attach(model, settings, seed);
+        using (var generator = new Generator((ulong)seed))
+        {
+            settings.Adapter.Attach(model, generator);
+        }
+
         Trained = LoraWeights.Named(model);
         _batches = new LoraBatches([.. _examples.Select(static example => example.Tokens.Length)], settings.BatchTokens, seed);
     }
@@ -80,7 +84,7 @@ public sealed class LoraTask : ITrainingTask
     }
 
     /// <inheritdoc/>
-    public void Save(string folder) => LoraWeights.Save(folder, _model, _settings, _base);
+    public void Save(string folder) => LoraWeights.Save(folder, _model, _settings.Adapter, _base);
 
     /// <inheritdoc/>
     public void Dispose() => _model.Dispose();

@@ -2,7 +2,6 @@ using MinMo.Models.Language;
 using MinMo.Models.Tokenization;
 using MinMo.Training.Corpora.Text;
 using MinMo.Training.Loop;
-using MinMo.Training.Stages.Ear;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;

@@ -1,6 +1,7 @@
 using MinMo.Training.Corpora.Text;
 using MinMo.Training.Loop;
 using MinMo.Training.Stages.Ear;
+using MinMo.Training.Stages.Lora;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -31,7 +32,7 @@ public sealed class SpokenTuningTask : ITrainingTask
     private readonly MindUnits _units;
     private readonly WordRows _words;
     private readonly WordRows _heldOutWords;
-    private readonly LoraTraining _adapters;
+    private readonly MindAdapters _adapters;
     private readonly ScriptLoss _loss;
     private readonly DialogueWriting _writing;
     private readonly int _seed;
@@ -39,13 +40,13 @@ public sealed class SpokenTuningTask : ITrainingTask
 
     internal SpokenTuningTask(
         HearingModel model, MindUnits units, (ISpokenExamples Training, ISpokenExamples HeldOut) examples,
-        LoraSettings adapters, int seed)
+        AdapterShape adapters, int seed)
     {
         (_model, _units, _seed) = (model, units, seed);
         manual_seed(seed);
         _words = WordRows.Record(model, examples.Training, units, RecordedUtterances);
         _heldOutWords = WordRows.Record(model, examples.HeldOut, units, RecordedUtterances);
-        _adapters = new LoraTraining(model.Mind, adapters);
+        _adapters = new MindAdapters(model.Mind, adapters);
         _loss = new ScriptLoss(model.Mind, MostPositions);
         _writing = new DialogueWriting(units);
     }
@@ -66,7 +67,7 @@ public sealed class SpokenTuningTask : ITrainingTask
             workspace, Path.Combine(aligned, HearingModel.EncoderFolder), Path.Combine(aligned, HearingModel.ProjectorFolder), units);
         return new SpokenTuningTask(
             model, units, (CallerRecordings.OpenTraining(workspace), CallerRecordings.OpenHeldOut(workspace)),
-            LoraSettings.Default, settings.Seed);
+            AdapterShape.Default, settings.Seed);
     }
 
     /// <inheritdoc/>

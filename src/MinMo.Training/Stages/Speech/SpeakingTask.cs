@@ -113,7 +113,7 @@ public sealed class SpeakingTask : ITrainingTask
             parameter.requires_grad = step >= _projectionSteps;
         }
 
-        var random = BatchRandom.Of(_settings.Seed, step);
+        var random = StepRandom.OfVoice(_settings.Seed, step);
         var utterances = _batches.At(step).Select(item => _sources.Recordings.Trained[item]);
         var (logits, targets) = Run([.. utterances], random, replacing: random);
         metrics.Add("predictions", targets.shape[0]);

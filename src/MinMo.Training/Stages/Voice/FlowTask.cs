@@ -68,7 +68,7 @@ public sealed class FlowTask : ITrainingTask
         var mu = _decoder.Prior.call(digits, ConvolutionContext.Whole);                   // [b, bands, 2 t]
         var regression = MelDistance.Of(mu, batch.Mel, batch.Inside);
         var change = MelDistance.OfChange(mu, batch.Mel, batch.Inside);
-        var flow = FlowLoss(batch, mu.detach(), BatchRandom.Of(_settings.Seed, step));
+        var flow = FlowLoss(batch, mu.detach(), StepRandom.OfVoice(_settings.Seed, step));
         metrics.Add("mel", regression.ToDouble() * Sizes.Deviation);
         metrics.Add("flow", flow.ToDouble());
         return flow + ((regression + (change * ChangeWeight)) * PriorWeight);

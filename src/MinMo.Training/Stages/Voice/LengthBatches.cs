@@ -1,3 +1,5 @@
+using MinMo.Training.Loop;
+
 namespace MinMo.Training.Stages.Voice;
 
 /// <summary>Batches of items of about equal length, bounded by their padded size: every item once an epoch, in an order
@@ -54,7 +56,7 @@ internal sealed class LengthBatches
 
     private int[][] Order(int epoch)
     {
-        var random = BatchRandom.Of(_seed, epoch);
+        var random = StepRandom.OfVoice(_seed, epoch);
         var keys = _lengths.Select(length => length * (1 + (Jitter * random.NextDouble()))).ToArray();
         var sorted = Enumerable.Range(0, keys.Length).ToArray();
         Array.Sort(keys, sorted);

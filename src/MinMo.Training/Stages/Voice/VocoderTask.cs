@@ -55,7 +55,7 @@ public sealed class VocoderTask : ITrainingTask
     public Tensor Loss(long step, StepMetrics metrics)
     {
         ArgumentNullException.ThrowIfNull(metrics);
-        var segments = Segments(BatchRandom.Of(_settings.Seed, step), _recordings.Trained, BatchSize);
+        var segments = Segments(StepRandom.OfVoice(_settings.Seed, step), _recordings.Trained, BatchSize);
         var (log, convergence, mel) = Distances(segments);
         metrics.Add("log_magnitude", log.ToDouble());
         metrics.Add("mel", mel.ToDouble());

@@ -100,7 +100,7 @@ public sealed class VoiceLanguageTask : ITrainingTask
     public Tensor Loss(long step, StepMetrics metrics)
     {
         ArgumentNullException.ThrowIfNull(metrics);
-        var random = BatchRandom.Of(_settings.Seed, step);
+        var random = StepRandom.OfVoice(_settings.Seed, step);
         var dropout = step % 2 == 0 ? Dropout : 0;
         var batch = Read([.. _batches.At(step).Select(item => _recordings.Trained[item])], dropout, random);
         var (logits, targets) = _pass.Run(batch, hidden: null, random);

@@ -1,3 +1,4 @@
+using MinMo.Models.Duplex;
 using MinMo.Training.Corpora.Calls;
 using MinMo.Training.Corpora.Text;
 

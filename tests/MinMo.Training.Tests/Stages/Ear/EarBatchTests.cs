@@ -1,4 +1,5 @@
 using MinMo.Models.SpeechEncoder;
+using MinMo.Training.Loop;
 using MinMo.Training.Stages.Ear;
 
 namespace MinMo.Training.Tests.Stages.Ear;

@@ -9,7 +9,7 @@ namespace MinMo.Training.Tests.Stages.Lora;
 
 public sealed class LoraTaskTests : IDisposable
 {
-    private static readonly LoraSettings Small = new() { Rank = 8, Alpha = 32, BatchTokens = 160 };
+    private static readonly LoraSettings Small = new() { Adapter = AdapterShape.Default with { Alpha = 32 }, BatchTokens = 160 };
 
     private static readonly LoopSettings Loop = new(80, 3e-2) { WarmUpSteps = 5, WeightDecay = 0, EvaluateEvery = 80 };
 

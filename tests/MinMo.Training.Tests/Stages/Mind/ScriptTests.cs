@@ -1,5 +1,6 @@
 using MinMo.Models.Language;
 using MinMo.Training.Corpora.Text;
+using MinMo.Training.Stages.Lora;
 using MinMo.Training.Stages.Mind;
 using static TorchSharp.torch;
 
@@ -123,7 +124,7 @@ public sealed class ScriptTests
         };
         using var model = new DecoderModel(sizes);
         model.Initialise(0.1, manual_seed(5));
-        var adapters = new LoraTraining(model, LoraSettings.Default);
+        var adapters = new MindAdapters(model, AdapterShape.Default);
         using (no_grad())
         {
             foreach (var (_, parameter) in adapters.Parameters)

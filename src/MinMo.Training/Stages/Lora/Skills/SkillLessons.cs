@@ -3,6 +3,7 @@ using MinMo.Models.Checkpoints.Gguf;
 using MinMo.Models.Language;
 using MinMo.Models.OnnxGraphs;
 using MinMo.Models.OnnxSessions;
+using MinMo.Models.Sampling;
 using MinMo.Models.Tokenization;
 using MinMo.Training.Corpora.Text;
 
@@ -20,9 +21,6 @@ public sealed class SkillLessons(string folder)
 
     /// <summary>Questions of every pattern of open questions.</summary>
     private const int OpenQuestions = 10;
-
-    /// <summary>The model's own answers loop without it, as in calls.</summary>
-    private const double RepetitionPenalty = 1.15;
 
     /// <summary>Dialogues to learn from.</summary>
     public string TrainedFile => Path.Combine(folder, "skills.jsonl");
@@ -80,7 +78,7 @@ public sealed class SkillLessons(string folder)
         var (decoder, assistant) = OpenAssistant(bundle, adapter: null, Path.Combine(folder, "graph"));
         using (decoder)
         {
-            (assistant.MaximumTokens, assistant.RepetitionPenalty) = (GeneralAnswers.MaximumTokens, RepetitionPenalty);
+            (assistant.MaximumTokens, assistant.RepetitionPenalty) = (GeneralAnswers.MaximumTokens, SamplingOptions.RepetitionPenaltyOfSmallModels); // as in calls
             return [.. GeneralAnswers.Ask(assistant, OpenSeed, OpenQuestions)];
         }
     }
