@@ -5,6 +5,7 @@ using MinMo.Benchmarks.CosyVoice;
 using MinMo.Benchmarks.Decoding;
 using MinMo.Benchmarks.Engines;
 using MinMo.Benchmarks.Lanes;
+using MinMo.Benchmarks.Listening;
 using MinMo.Benchmarks.LongCalls;
 using MinMo.Benchmarks.Overhead;
 using MinMo.Benchmarks.Qwen;
@@ -63,6 +64,12 @@ if (args is ["batching", var bundle, .. var batching])
     return 0;
 }
 
+if (args is ["listen", var hearing, .. var listening])
+{
+    ListenCosts.Run(hearing, listening is [var ticks] ? int.Parse(ticks, CultureInfo.InvariantCulture) : 400);
+    return 0;
+}
+
 if (args is ["shape" or "long-call", .. var described])
 {
     try
@@ -100,6 +107,8 @@ if (args is [] or ["--help"] or ["-h"])
           batching BUNDLE [CALLS] [ROUNDS]
                                    calls that ask at once against one by one, per step kind (16 calls, 20 rounds);
                                    BUNDLE random-nano: the sizes of nano-en, random weights
+          listen BUNDLE [TICKS]    what a tick of listening costs part by part, 1 to 24 calls at once (400 ticks); BUNDLE of
+                                   the family minmo, or random-nano
           long-call BUNDLE [--minutes N] [--speech DIR]
                                    memory and step time over a call of 60 minutes of the call's own clock; callers type
                                    unless there is a folder of .wav and .flac

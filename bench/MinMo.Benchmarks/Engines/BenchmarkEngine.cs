@@ -22,7 +22,20 @@ internal static class BenchmarkEngine
         services.AddMetrics();
         services.AddMinMoInference(configure);
         await using var provider = services.BuildServiceProvider();
-        using var random = bundle == RandomNano ? new TemporaryFolder() : null;
+        using var installed = Installed(bundle);
+        await use(await provider.GetRequiredService<InferenceEngines>().StartAsync(bundle, installed.Bundle));
+    }
+
+    /// <summary>Hands the parts of a bundle over.</summary>
+    public static void With(string bundle, Action<EngineBundle> use)
+    {
+        using var installed = Installed(bundle);
+        use(installed.Bundle);
+    }
+
+    private static InstalledBundle Installed(string bundle)
+    {
+        var random = bundle == RandomNano ? new TemporaryFolder() : null;
         if (random is not null)
         {
             TinyMinmo.WriteNano(random.Of("models", RandomNano), RandomNano);
@@ -30,8 +43,13 @@ internal static class BenchmarkEngine
 
         var home = Environment.GetEnvironmentVariable("MINMO_HOME")
             ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "minmo");
-        var installed = new BundleStore(
-            random?.Of("home") ?? home, random?.Of("models") ?? Path.GetFullPath("models")).Resolve(bundle);
-        await use(await provider.GetRequiredService<InferenceEngines>().StartAsync(bundle, installed));
+        var store = new BundleStore(random?.Of("home") ?? home, random?.Of("models") ?? Path.GetFullPath("models"));
+        return new InstalledBundle(store.Resolve(bundle), random);
+    }
+
+    /// <summary>A bundle, and its folder if it was made for the run.</summary>
+    private sealed record InstalledBundle(EngineBundle Bundle, TemporaryFolder? Made) : IDisposable
+    {
+        public void Dispose() => Made?.Dispose();
     }
 }

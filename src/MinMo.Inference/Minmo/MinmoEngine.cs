@@ -59,7 +59,7 @@ public static class MinmoEngine
     {
         var laneLength = models.Language.Decoder.MaximumLength;
         var tick = models.Ear.TickSamples;
-        var lookAhead = tick / models.EarSizes.ChunkRows * models.EarSizes.LookAheadRows;
+        var lookAhead = tick / models.Ear.Encoder.ChunkRows * models.Ear.Encoder.LookAheadRows;
         var lanes = new LanePool(options.Places, LanesPerCall, laneLength);
         MinmoPlace[] places =
         [
@@ -97,7 +97,7 @@ public static class MinmoEngine
         {
             [StepKind.Listen] = new ListenRunner(
                 models.Ear, decoder, judge, new ListeningFoundation(decoder, format, judge)),
-            [StepKind.Recognize] = new RecognizeRunner(tokenizer, models.Blank),
+            [StepKind.Recognize] = new RecognizeRunner(tokenizer, models.Ear.Projector.Blank),
             [StepKind.Append] = new AppendRunner(decoder, format, tokenizer, lanes, options.PromptSlice),
             [StepKind.Think] = new ThinkRunner(decoder, format, tokenizer, lanes, UsualPenalty),
             [StepKind.Truncate] = new TruncateRunner(),

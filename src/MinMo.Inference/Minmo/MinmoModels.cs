@@ -6,11 +6,10 @@ using MinMo.Models.Checkpoints;
 using MinMo.Models.Duplex;
 using MinMo.Models.FlowMatching;
 using MinMo.Models.Hearing;
-using MinMo.Models.InputProjection;
 using MinMo.Models.Language;
+using MinMo.Models.OnnxGraphs;
 using MinMo.Models.OnnxSessions;
 using MinMo.Models.OutputProjection;
-using MinMo.Models.SpeechEncoder;
 using MinMo.Models.VoiceLanguage;
 using MinMo.Models.Vocoder;
 using static TorchSharp.torch;
@@ -26,12 +25,6 @@ internal sealed class MinmoModels : IAsyncDisposable
 
     /// <summary>Encoder and projector.</summary>
     public required HearingLanes Ear { get; init; }
-
-    /// <summary>Sizes of the encoder.</summary>
-    public required SpeechEncoderConfiguration EarSizes { get; init; }
-
-    /// <summary>The unit of rows that say nothing.</summary>
-    public required int Blank { get; init; }
 
     /// <summary>The language model.</summary>
     public required LanguageModel Language { get; init; }
@@ -76,28 +69,38 @@ internal sealed class MinmoModels : IAsyncDisposable
         set_num_threads(options.VoiceThreads);
         var places = options.Places;
         var embeddings = owned.Add(EmbeddingsOf(bundle.LanguageModelFolder));
-        var encoder = owned.Add(new SpeechEncoderModel(
-            ModuleFolder.Configuration<SpeechEncoderConfiguration>(bundle.SpeechEncoderFolder)));
-        ModuleFolder.Load(encoder, bundle.SpeechEncoderFolder);
-        encoder.eval();
-        var projector = owned.Add(new InputProjector(
-            ModuleFolder.Configuration<InputProjectorConfiguration>(bundle.InputProjectorFolder)));
-        ModuleFolder.Load(projector, bundle.InputProjectorFolder);
-        projector.eval();
         var voice = owned.Add(VoiceLanguageModel.Load(bundle.VoiceLanguageModelFolder));
         var projection = owned.Add(OutputProjectionModel.Load(bundle.OutputProjectorFolder));
-        var predictor = owned.Add(DuplexPredictor.Load(bundle.DuplexPredictorFolder));
         return new MinmoModels(owned)
         {
-            Ear = owned.Add(new HearingLanes(encoder, projector, embeddings, places)),
-            EarSizes = encoder.Configuration,
-            Blank = projector.Configuration.Blank,
+            Ear = owned.Add(OpenEar(bundle, embeddings, places)),
             Language = owned.Add(LanguageModel.OpenExactly(bundle.LanguageModelFolder, bundle.CacheFolder, options)),
-            Predictor = owned.Add(new DuplexPredictorLanes(predictor, places)),
+            Predictor = owned.Add(OpenPredictor(bundle, places)),
             Speech = owned.Add(new SpeechModel(voice, VoiceDecoder(bundle, options), projection, embeddings)),
             Mel = owned.Add(MelDecoder.Load(bundle.MelDecoderFolder)),
             Vocoder = owned.Add(SpectralVocoder.Load(bundle.VocoderFolder)),
         };
+    }
+
+    // Threads: as all that listens, one; a second one would take its core from thinking and speaking.
+    private static HearingLanes OpenEar(MinmoBundle bundle, Tensor embeddings, int places) => HearingLanes.Open(
+        (bundle.SpeechEncoderFolder, bundle.InputProjectorFolder),
+        embeddings.data<float>().ToArray(),
+        GraphOf(bundle, "ear", bundle.SpeechEncoderFolder, bundle.InputProjectorFolder, bundle.LanguageModelFolder),
+        places);
+
+    private static DuplexPredictorLanes OpenPredictor(MinmoBundle bundle, int places) => DuplexPredictorLanes.Open(
+        bundle.DuplexPredictorFolder, GraphOf(bundle, "predictor", bundle.DuplexPredictorFolder), places);
+
+    private static GraphFolder GraphOf(MinmoBundle bundle, string name, params ReadOnlySpan<string> weights)
+    {
+        var fingerprints = new List<string>();
+        foreach (var folder in weights)
+        {
+            fingerprints.Add(LanguageModel.Fingerprint(folder));
+        }
+
+        return new GraphFolder(Path.Combine(bundle.CacheFolder, $"{name}-{string.Join('-', fingerprints)}"));
     }
 
     private static OnnxDecoder VoiceDecoder(MinmoBundle bundle, EngineOptions options)

@@ -15,13 +15,16 @@ namespace MinMo.Models.Duplex;
 /// The paper gives neither widths nor classes (model-minmo-parts section 5): the layer is a SAN-M layer, whose memory
 /// filter stands for positions, and the classes are those of <see cref="DuplexClass"/>.
 /// </remarks>
-public sealed class DuplexPredictor : nn.Module<Tensor, Tensor, SanmContext, Tensor>
+public sealed class DuplexPredictor : nn.Module<Tensor, Tensor, WholeSanm, Tensor>
 {
     /// <summary>Classes.</summary>
     public const int Classes = 4;
 
     // Far below any score, and finite: a label that cannot be gives a large loss, not one that is no number.
     private const float Impossible = -1e4f;
+
+    /// <summary>Added to the scores: [floor, class], the caller's floor first.</summary>
+    internal static readonly float[] Possible = [0, 0, 0, Impossible, 0, Impossible, Impossible, 0];
 
     private readonly Tensor _mask; // [2, classes]
 
@@ -50,7 +53,7 @@ public sealed class DuplexPredictor : nn.Module<Tensor, Tensor, SanmContext, Ten
         _layer = new SanmLayer(configuration.Layer);
         _norm = nn.LayerNorm(configuration.Width);
         _output = nn.Linear(configuration.Width, Classes);
-        _mask = tensor(new[,] { { 0, 0, 0, Impossible }, { 0, Impossible, Impossible, 0 } }).DetachFromDisposeScope();
+        _mask = tensor(Possible, [2, Classes]).DetachFromDisposeScope();
         RegisterComponents();
     }
 
@@ -77,12 +80,12 @@ public sealed class DuplexPredictor : nn.Module<Tensor, Tensor, SanmContext, Ten
     /// <param name="speaking">1 where the agent holds the floor, else 0; int64, <c>[b, t]</c>.</param>
     /// <param name="context">What is seen.</param>
     /// <returns>Logits in the order of <see cref="DuplexClass"/>, <c>[b, t, 4]</c>; those that cannot be are very low.</returns>
-    public override Tensor forward(Tensor hidden, Tensor speaking, SanmContext context)
+    public override Tensor forward(Tensor hidden, Tensor speaking, WholeSanm context)
     {
         using var scope = NewDisposeScope();
         var (rows, flat) = (speaking.shape, speaking.flatten());
         var floor = _floor.index_select(0, flat).view([.. rows, -1]);            // [b, t, d]
-        var x = _layer.call(_input.call(hidden) + floor, 0, context);            // [b, t, d]
+        var x = _layer.call(_input.call(hidden) + floor, context);            // [b, t, d]
         var scores = _output.call(_norm.call(x));                                // [b, t, 4]
         return (scores + _mask.index_select(0, flat).view([.. rows, Classes])).MoveToOuterDisposeScope();
     }

@@ -1,136 +1,147 @@
-using MinMo.Audio.Spectra;
+using Microsoft.ML.OnnxRuntime;
+using MinMo.Models.Checkpoints;
 using MinMo.Models.InputProjection;
+using MinMo.Models.OnnxGraphs;
+using MinMo.Models.OnnxSessions;
 using MinMo.Models.SpeechEncoder;
-using static TorchSharp.torch;
 
 namespace MinMo.Models.Hearing;
 
 /// <summary>
-/// The ear of several calls at once: 16 kHz samples in, one row for the language model for every tick of 80 ms out.
+/// The ear of several calls at once: 16 kHz samples in, one row for the language model for every tick of 80 ms out. Encoder
+/// and projector are one graph of ONNX Runtime, on the CPU.
 /// </summary>
 /// <remarks>A row comes as many ticks later as the encoder looks ahead: 2 with <c>nano-en</c>. Not safe for use by several
 /// threads.</remarks>
 public sealed class HearingLanes : IDisposable
 {
+    private readonly HearingSizes _sizes;
     private readonly SpeechFeatures _features;
-    private readonly StreamingFilterBank[] _banks;
-    private readonly float[]?[] _history; // the last frames of each stream, under the next rows
-    private readonly SpeechEncoderLanes _encoder;
-    private readonly InputProjectorLanes _projectorLanes;
-    private readonly InputProjector _projector;
-    private readonly Tensor _embeddings;
-    private readonly Tensor _directions;
-    private readonly int _chunk;
+    private readonly TickRows[] _streams;
+    private readonly int[] _received; // encoder rows of each stream
+    private readonly SanmSteps _encoder;
+    private readonly SanmSteps _projector;
+    private readonly HearingBuffers _buffers;
+    private readonly GraphWindows _graph;
 
-    /// <summary>Reserves the state.</summary>
-    /// <param name="encoder">Stays the caller's.</param>
-    /// <param name="projector">Stays the caller's.</param>
-    /// <param name="embeddings">E of the language model, <c>[V, d]</c>; stays the caller's.</param>
-    /// <param name="lanes">Streams.</param>
-    public HearingLanes(SpeechEncoderModel encoder, InputProjector projector, Tensor embeddings, int lanes)
+    private HearingLanes(HearingSizes sizes, int lanes, InferenceSession session)
     {
-        _features = new SpeechFeatures(encoder.Configuration);
-        _banks = [.. Enumerable.Range(0, lanes).Select(_ => new StreamingFilterBank(_features.Bank))];
-        _history = new float[]?[lanes];
-        _encoder = new SpeechEncoderLanes(encoder, lanes);
-        _projectorLanes = new InputProjectorLanes(projector, lanes);
-        (_projector, _embeddings, _chunk) = (projector, embeddings, encoder.Configuration.ChunkRows);
-        using var noGradient = no_grad();
-        _directions = projector.Directions(embeddings).DetachFromDisposeScope();
+        _sizes = sizes;
+        _features = new SpeechFeatures(sizes.Encoder);
+        _streams = [.. Enumerable.Range(0, lanes).Select(_ => new TickRows(_features, sizes.Encoder.ChunkRows))];
+        _received = new int[lanes];
+        _encoder = new SanmSteps(sizes.EncoderStack, lanes, (lanes * sizes.Encoder.ChunkRows, sizes.Encoder.ChunkRows));
+        _projector = new SanmSteps(sizes.ProjectorStack, lanes, (lanes * sizes.RowsOfTick, sizes.RowsOfTick));
+        _buffers = new HearingBuffers(sizes, lanes);
+        _graph = new GraphWindows(session, Bind);
     }
 
     /// <summary>Samples of a tick.</summary>
-    public int TickSamples => _features.RowSamples * _chunk;
+    public int TickSamples => _features.RowSamples * _sizes.Encoder.ChunkRows;
+
+    /// <summary>Sizes of the encoder.</summary>
+    public SpeechEncoderConfiguration Encoder => _sizes.Encoder;
+
+    /// <summary>Sizes of the projector.</summary>
+    public InputProjectorConfiguration Projector => _sizes.Projector;
+
+    /// <summary>Opens the ear and reserves the state.</summary>
+    /// <param name="parts">Folders that <see cref="ModuleFolder"/> has written, of encoder and projector.</param>
+    /// <param name="embeddings">E of the language model, <c>[V, d]</c>.</param>
+    /// <param name="graph">Where the graph is kept; made if it is not there.</param>
+    /// <param name="lanes">Streams.</param>
+    /// <param name="settings">Threads; null for one.</param>
+    /// <exception cref="CheckpointFormatException">The weights do not fit the sizes.</exception>
+    /// <exception cref="ArgumentException">The parts do not fit together.</exception>
+    /// <exception cref="IOException">A file is missing or cannot be written.</exception>
+    public static HearingLanes Open(
+        (string EncoderFolder, string ProjectorFolder) parts, float[] embeddings, GraphFolder graph, int lanes,
+        OnnxSessionSettings? settings = null)
+    {
+        ArgumentNullException.ThrowIfNull(embeddings);
+        ArgumentNullException.ThrowIfNull(graph);
+        var sizes = new HearingSizes(
+            ModuleFolder.Configuration<SpeechEncoderConfiguration>(parts.EncoderFolder),
+            ModuleFolder.Configuration<InputProjectorConfiguration>(parts.ProjectorFolder));
+        if (embeddings.Length != sizes.Projector.VocabularySize * sizes.Projector.Width)
+        {
+            throw new ArgumentException(
+                $"{embeddings.Length} numbers are not {sizes.Projector.VocabularySize} units of width {sizes.Projector.Width}", nameof(embeddings));
+        }
+
+        graph.EnsureWritten(path =>
+        {
+            using var encoder = Weights(parts.EncoderFolder);
+            using var projector = Weights(parts.ProjectorFolder);
+            HearingGraph.Write(encoder, projector, embeddings, sizes, path);
+        });
+        return new HearingLanes(sizes, lanes, (settings ?? new OnnxSessionSettings()).Open(graph.GraphFile));
+    }
 
     /// <summary>Begins another call in a lane.</summary>
     public void Reset(int lane)
     {
-        _banks[lane].Reset();
-        _history[lane] = null;
+        _streams[lane].Reset();
+        _received[lane] = 0;
         _encoder.Reset(lane);
-        _projectorLanes.Reset(lane);
+        _projector.Reset(lane);
+        _buffers.Reset(lane);
     }
 
     /// <summary>Adds one tick to each of some calls.</summary>
     /// <param name="lanes">Calls, each once.</param>
     /// <param name="samples">A tick of each, 16 kHz mono, −1 … 1.</param>
     /// <returns>A row of each call that has one by now.</returns>
+    /// <exception cref="ArgumentException">The samples are not one tick.</exception>
     public IReadOnlyList<HeardRow> Step(ReadOnlySpan<int> lanes, IReadOnlyList<ReadOnlyMemory<float>> samples)
     {
-        using var noGradient = no_grad();
-        using var scope = NewDisposeScope();
-        var width = _features.Stacking.RowWidth;
-        var rows = new float[lanes.Length * _chunk * width];
-        var ready = new List<int>();
-        for (var i = 0; i < lanes.Length; i++)
+        ArgumentNullException.ThrowIfNull(samples);
+        for (var place = 0; place < lanes.Length; place++)
         {
-            WriteRows(lanes[i], samples[i].Span, rows.AsSpan(i * _chunk * width, _chunk * width));
-            if (_encoder.IsReady(lanes[i]))
+            _streams[lanes[place]].Write(samples[place].Span, _buffers.RowsOf(place));
+            _buffers.Lanes[place] = lanes[place];
+        }
+
+        _encoder.WriteMasks(lanes, _sizes.Encoder.ChunkRows);
+        _projector.WriteMasks(lanes, _sizes.RowsOfTick);
+        _graph.Run(lanes.Length, _sizes.Encoder.ChunkRows);
+        var heard = new List<HeardRow>(lanes.Length);
+        for (var place = 0; place < lanes.Length; place++)
+        {
+            if (Keep(lanes[place], place))
             {
-                ready.Add(i);
+                heard.Add(_buffers.Heard(lanes[place], place));
             }
         }
 
-        var encoded = _encoder.Step(lanes, tensor(rows, [lanes.Length, _chunk, width])); // [n, chunk, d_enc]
-        if (ready.Count == 0)
-        {
-            return [];
-        }
-
-        var chosen = encoded.index_select(0, tensor([.. ready.Select(i => (long)i)]));
-        return Project([.. ready.Select(LaneOf(lanes.ToArray()))], chosen);
+        return heard;
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _encoder.Dispose();
-        _projectorLanes.Dispose();
-        _directions.Dispose();
-    }
+    public void Dispose() => _graph.Dispose();
 
-    private static Func<int, int> LaneOf(int[] lanes) => place => lanes[place];
-
-    private HeardRow[] Project(int[] lanes, Tensor encoded)
+    // What a stream that is not ready gave out stands before its begin: nothing of it is kept.
+    private bool Keep(int lane, int place)
     {
-        var z = _projectorLanes.Step(lanes, encoded).select(1, 0);   // [n, d]
-        var logits = _projector.HearAlong(z, _directions);          // [n, V]
-        var embeddings = InputProjector.Rows(logits, _embeddings).data<float>().ToArray();
-        var (probabilities, units) = nn.functional.softmax(logits, -1).max(-1);
-        var (likely, best) = (probabilities.data<float>().ToArray(), units.data<long>().ToArray());
-        var d = embeddings.Length / lanes.Length;
-        return [.. lanes.Select((lane, i) => new HeardRow(lane, embeddings[(i * d)..((i + 1) * d)], (int)best[i], likely[i]))];
-    }
-
-    private void WriteRows(int lane, ReadOnlySpan<float> samples, Span<float> rows)
-    {
-        var (bands, reach) = (_features.Bank.Bands, (_features.Stacking.Frames - 1) / 2);
-        var fresh = new float[_chunk * _features.Stacking.Step * bands];
-        if (samples.Length != TickSamples || _banks[lane].Append(samples, fresh) * bands != fresh.Length)
+        var ready = _received[lane] >= _sizes.Encoder.LookAheadRows;
+        if (ready)
         {
-            throw new ArgumentException($"{samples.Length} samples are not a tick of {TickSamples}", nameof(samples));
+            _encoder.Keep(lane, place, _sizes.Encoder.ChunkRows);
+            _projector.Keep(lane, place, _sizes.RowsOfTick);
+            _buffers.KeepEncoded(lane, place);
         }
 
-        _features.Normalise(fresh);
-        var history = _history[lane] ?? Repeated(fresh.AsSpan(0, bands), reach);
-        float[] frames = [.. history, .. fresh];
-        for (var row = 0; row < _chunk; row++)
-        {
-            frames.AsSpan(row * _features.Stacking.Step * bands, _features.Stacking.RowWidth)
-                .CopyTo(rows[(row * _features.Stacking.RowWidth)..]);
-        }
-
-        _history[lane] = frames[^(reach * bands)..];
+        _received[lane] += _sizes.Encoder.ChunkRows;
+        _buffers.KeepEmbedded(lane, place);
+        return ready;
     }
 
-    private static float[] Repeated(ReadOnlySpan<float> frame, int count)
+    private void Bind(GraphWindow window, int streams, int rows)
     {
-        var repeated = new float[count * frame.Length];
-        for (var i = 0; i < count; i++)
-        {
-            frame.CopyTo(repeated.AsSpan(i * frame.Length));
-        }
-
-        return repeated;
+        _buffers.Bind(window, streams);
+        _encoder.Bind(window, streams, _sizes.Encoder.ChunkRows);
+        _projector.Bind(window, streams, _sizes.RowsOfTick);
     }
+
+    private static SafetensorsFile Weights(string folder) => SafetensorsFile.Open(Path.Combine(folder, ModuleFolder.WeightsFile));
 }

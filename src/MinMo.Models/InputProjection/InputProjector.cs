@@ -15,7 +15,7 @@ namespace MinMo.Models.InputProjection;
 /// the model's inputs, and a row that says nothing is the embedding of the blank unit. E belongs to the language model
 /// and is given with each call. The layers are SAN-M: their memory filter stands for positions.
 /// </remarks>
-public sealed class InputProjector : nn.Module<Tensor, SanmContext, Tensor>
+public sealed class InputProjector : nn.Module<Tensor, WholeSanm, Tensor>
 {
     [ComponentName(Name = "convolution")]
     private readonly Conv1d _convolution;
@@ -57,39 +57,30 @@ public sealed class InputProjector : nn.Module<Tensor, SanmContext, Tensor>
     /// <param name="encoded"><c>[b, 2 t, d_enc]</c>, or one row less.</param>
     /// <param name="context">From <see cref="Whole"/>.</param>
     /// <returns>z, <c>[b, t, d]</c>.</returns>
-    public override Tensor forward(Tensor encoded, SanmContext context)
+    public override Tensor forward(Tensor encoded, WholeSanm context)
     {
         using var scope = NewDisposeScope();
         var padded = F.pad(encoded, [0, 0, 1, encoded.shape[1] % 2]); // [b, 1 + 2 t, d_enc]
-        return Project(padded, context).MoveToOuterDisposeScope();
+        var x = F.gelu(_convolution.call(padded.transpose(1, 2))).transpose(1, 2); // [b, t, d]
+        for (var layer = 0; layer < _layers.Count; layer++)
+        {
+            x = _layers[layer].call(x, context);
+        }
+
+        return _norm.call(x).MoveToOuterDisposeScope();
     }
 
-    /// <summary>What is heard at each row.</summary>
+    /// <summary>What is heard at each row: z along E around its mean, scaled.</summary>
     /// <param name="z"><c>[..., d]</c>.</param>
     /// <param name="embeddings">E, <c>[V, d]</c>.</param>
     /// <returns>Logits, <c>[..., V]</c>.</returns>
     public Tensor Hear(Tensor z, Tensor embeddings)
     {
         using var scope = NewDisposeScope();
-        return HearAlong(z, Directions(embeddings)).MoveToOuterDisposeScope();
-    }
-
-    /// <summary>What rows are compared with: E around its mean, scaled. The same for every row, so that a stream computes
-    /// it once.</summary>
-    /// <param name="embeddings">E, <c>[V, d]</c>.</param>
-    /// <returns><c>[V, d]</c>.</returns>
-    internal Tensor Directions(Tensor embeddings)
-    {
-        using var scope = NewDisposeScope();
         var centred = embeddings - embeddings.mean([0], keepdim: true);
-        return (centred / (centred.square().mean().sqrt() * Math.Sqrt(Configuration.Width))).MoveToOuterDisposeScope();
+        var directions = centred / (centred.square().mean().sqrt() * Math.Sqrt(Configuration.Width)); // [V, d]
+        return F.linear(z, directions, _bias).MoveToOuterDisposeScope();
     }
-
-    /// <summary>As <see cref="Hear"/>, with directions at hand.</summary>
-    /// <param name="z"><c>[..., d]</c>.</param>
-    /// <param name="directions">From <see cref="Directions"/>.</param>
-    /// <returns>Logits, <c>[..., V]</c>.</returns>
-    internal Tensor HearAlong(Tensor z, Tensor directions) => F.linear(z, directions, _bias);
 
     /// <summary>The rows for the language model.</summary>
     /// <param name="logits">From <see cref="Hear"/>, <c>[..., V]</c>.</param>
@@ -99,21 +90,5 @@ public sealed class InputProjector : nn.Module<Tensor, SanmContext, Tensor>
     {
         using var scope = NewDisposeScope();
         return F.softmax(logits, -1).matmul(embeddings).MoveToOuterDisposeScope();
-    }
-
-    /// <summary>Convolution, layers and norm.</summary>
-    /// <param name="encoded">One earlier row in front, <c>[b, 1 + 2 t, d_enc]</c>.</param>
-    /// <param name="context">What is seen.</param>
-    /// <returns><c>[b, t, d]</c>.</returns>
-    internal Tensor Project(Tensor encoded, SanmContext context)
-    {
-        using var scope = NewDisposeScope();
-        var x = F.gelu(_convolution.call(encoded.transpose(1, 2))).transpose(1, 2); // [b, t, d]
-        for (var layer = 0; layer < _layers.Count; layer++)
-        {
-            x = _layers[layer].call(x, layer, context);
-        }
-
-        return _norm.call(x).MoveToOuterDisposeScope();
     }
 }

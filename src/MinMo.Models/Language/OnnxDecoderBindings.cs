@@ -1,4 +1,5 @@
 using Microsoft.ML.OnnxRuntime;
+using MinMo.Models.OnnxSessions;
 
 namespace MinMo.Models.Language;
 

@@ -72,6 +72,15 @@ internal sealed class OnnxGraphBuilder : IDisposable
         return new OnnxValue(tensor.Name);
     }
 
+    /// <summary>A table of int64.</summary>
+    public OnnxValue IntegerTable(long[] values, params ReadOnlySpan<long> shape)
+    {
+        var tensor = NewTensor(TensorProto.Types.DataType.Int64, shape);
+        tensor.RawData = ByteString.CopyFrom(MemoryMarshal.AsBytes<long>(values));
+        _graph.Initializer.Add(tensor);
+        return new OnnxValue(tensor.Name);
+    }
+
     /// <summary>One float32 without dimensions.</summary>
     public OnnxValue Scalar(float value)
     {
@@ -120,6 +129,13 @@ internal sealed class OnnxGraphBuilder : IDisposable
         node.Attribute.AddRange(attributes.ToArray());
         _graph.Node.Add(node);
     }
+
+    /// <summary>x · weightᵀ + bias as one node, for rows that are two dimensional.</summary>
+    /// <param name="x"><c>[rows, in]</c>.</param>
+    /// <param name="weight">As PyTorch stores it: <c>[out, in]</c>.</param>
+    /// <param name="bias"><c>[out]</c>, or <see cref="OnnxValue.None"/>.</param>
+    public OnnxValue Gemm(OnnxValue x, OnnxValue weight, OnnxValue bias)
+        => Node("Gemm", [x, weight, bias], OnnxAttribute.Of("transB", 1L));
 
     /// <summary>x · weightᵀ + bias.</summary>
     /// <param name="x"><c>[…, weight.Columns]</c>.</param>

@@ -10,7 +10,7 @@ namespace MinMo.Models.SenseVoice;
 /// <remarks>The layers are those of <see cref="SpeechEncoderModel"/>, MinMo's streaming encoder. What stands around them is
 /// not the same (positions and a layer that widens here; a projection, a look-ahead and chunks there), so that one class for
 /// both would share nothing more than the loop over the layers.</remarks>
-public sealed class SenseVoiceEncoder : nn.Module<Tensor, SanmContext, Tensor>
+public sealed class SenseVoiceEncoder : nn.Module<Tensor, WholeSanm, Tensor>
 {
     private readonly SenseVoiceConfiguration _configuration;
     private readonly Scalar _scale;
@@ -48,24 +48,24 @@ public sealed class SenseVoiceEncoder : nn.Module<Tensor, SanmContext, Tensor>
     /// <param name="rows">Queries and normalised rows, <c>[b, t, row width]</c>.</param>
     /// <param name="context">Which rows exist.</param>
     /// <returns><c>[b, t, d]</c>; rows behind an utterance's length mean nothing.</returns>
-    public override Tensor forward(Tensor rows, SanmContext context)
+    public override Tensor forward(Tensor rows, WholeSanm context)
     {
         using var scope = NewDisposeScope();
         var (length, width) = ((int)rows.shape[1], _configuration.RowWidth);
         var positions = tensor(SinusoidalPositions.Table(length, width), [length, width]); // [t, row width]
-        var x = (rows * _scale) + positions;              // [b, t, row width]
-        x = Run(_first, x, context, 0);                   // [b, t, d]
-        x = Run(_layers, x, context, 1);                  // [b, t, d]
-        x = _middleNorm.call(x);                          // [b, t, d]
-        x = Run(_laterLayers, x, context, 1 + _layers.Count); // [b, t, d]
+        var x = (rows * _scale) + positions; // [b, t, row width]
+        x = Run(_first, x, context);      // [b, t, d]
+        x = Run(_layers, x, context);     // [b, t, d]
+        x = _middleNorm.call(x);      // [b, t, d]
+        x = Run(_laterLayers, x, context); // [b, t, d]
         return _lastNorm.call(x).MoveToOuterDisposeScope();
     }
 
-    private static Tensor Run(ModuleList<SanmLayer> layers, Tensor x, SanmContext context, int first)
+    private static Tensor Run(ModuleList<SanmLayer> layers, Tensor x, WholeSanm context)
     {
         for (var i = 0; i < layers.Count; i++)
         {
-            x = layers[i].call(x, first + i, context);
+            x = layers[i].call(x, context);
         }
 
         return x;

@@ -7,7 +7,7 @@ namespace MinMo.Models.SpeechEncoder;
 
 /// <summary>Self-attention with a memory branch (SAN-M, arXiv 2006.01713): a depthwise filter over the values, beside
 /// the heads. Names as in FunASR.</summary>
-public sealed class SanmAttention : nn.Module<Tensor, int, SanmContext, Tensor>
+public sealed class SanmAttention : nn.Module<Tensor, WholeSanm, Tensor>
 {
     private readonly SanmLayerSizes _sizes;
 
@@ -33,20 +33,17 @@ public sealed class SanmAttention : nn.Module<Tensor, int, SanmContext, Tensor>
 
     /// <summary>Attention plus memory.</summary>
     /// <param name="x">Behind the norm, <c>[b, t, inputs]</c>.</param>
-    /// <param name="layer">Index of the layer.</param>
     /// <param name="context">What is seen.</param>
     /// <returns><c>[b, t, d]</c>.</returns>
-    public override Tensor forward(Tensor x, int layer, SanmContext context)
+    public override Tensor forward(Tensor x, WholeSanm context)
     {
         using var scope = NewDisposeScope();
         var projected = _projections.call(x).chunk(3, dim: -1); // each [b, t, d]
         var value = context.Valid is { } valid ? projected[2] * valid : projected[2];
-        var keys = context.Keys(layer, projected[1]); // [b, s, d]
-        var values = context.Values(layer, value);    // [b, s, d]
         var attended = F.scaled_dot_product_attention(
-            Heads(projected[0]), Heads(keys), Heads(values), context.Mask); // [b, h, t, d/h]
+            Heads(projected[0]), Heads(projected[1]), Heads(value), context.Mask); // [b, h, t, d/h]
         var joined = attended.transpose(1, 2).flatten(2);                   // [b, t, d]
-        var remembered = _memory.call(context.Memory(values, x.shape[1], _sizes)) + value; // [b, t, d]
+        var remembered = _memory.call(F.pad(value, [0, 0, _sizes.MemoryLeft, _sizes.MemoryRight])) + value; // [b, t, d]
         if (context.Valid is { } real)
         {
             remembered = remembered * real;

@@ -7,7 +7,7 @@ namespace MinMo.Models.SpeechEncoder;
 
 /// <summary>One SAN-M layer: attention with memory and a feed-forward part, each behind a norm and beside a residual.
 /// Names as in FunASR's SenseVoiceSmall.</summary>
-public sealed class SanmLayer : nn.Module<Tensor, int, SanmContext, Tensor>
+public sealed class SanmLayer : nn.Module<Tensor, WholeSanm, Tensor>
 {
     private readonly bool _hasResidual;
 
@@ -36,10 +36,10 @@ public sealed class SanmLayer : nn.Module<Tensor, int, SanmContext, Tensor>
     }
 
     /// <inheritdoc/>
-    public override Tensor forward(Tensor x, int layer, SanmContext context) // [b, t, inputs]
+    public override Tensor forward(Tensor x, WholeSanm context) // [b, t, inputs]
     {
         using var scope = NewDisposeScope();
-        var attended = _attention.call(_attentionNorm.call(x), layer, context); // [b, t, d]
+        var attended = _attention.call(_attentionNorm.call(x), context); // [b, t, d]
         var sum = _hasResidual ? x + attended : attended;
         return (sum + _feedForward.call(_feedForwardNorm.call(sum))).MoveToOuterDisposeScope();
     }

@@ -9,7 +9,7 @@ namespace MinMo.Models.SpeechEncoder;
 /// that are causal in chunks behind a convolution that sees a few rows ahead (MinMo, section 2; the layers are those of
 /// SenseVoice).
 /// </summary>
-public sealed class SpeechEncoderModel : nn.Module<Tensor, SanmContext, Tensor>
+public sealed class SpeechEncoderModel : nn.Module<Tensor, WholeSanm, Tensor>
 {
     [ComponentName(Name = "input")]
     private readonly Linear _input;
@@ -51,36 +51,19 @@ public sealed class SpeechEncoderModel : nn.Module<Tensor, SanmContext, Tensor>
     /// <param name="rows">Normalised, stacked frames, <c>[b, t, row width]</c>.</param>
     /// <param name="context">From <see cref="Whole"/>.</param>
     /// <returns><c>[b, t, d]</c>; rows past an utterance's length mean nothing.</returns>
-    public override Tensor forward(Tensor rows, SanmContext context)
+    public override Tensor forward(Tensor rows, WholeSanm context)
     {
         using var scope = NewDisposeScope();
-        var x = Embed(rows); // [b, t, d]
+        var x = _input.call(rows); // [b, t, d]
         if (context.Valid is { } valid)
         {
             x = x * valid;
         }
 
-        var ahead = nn.functional.pad(x, [0, 0, 0, Configuration.LookAheadRows]); // [b, t + look-ahead, d]
-        return Encode(_lookAhead.call(ahead), context).MoveToOuterDisposeScope();
-    }
-
-    /// <summary>Brings input rows to the encoder's width.</summary>
-    /// <param name="rows"><c>[b, t, row width]</c>.</param>
-    /// <returns><c>[b, t, d]</c>.</returns>
-    internal Tensor Embed(Tensor rows) => _input.call(rows);
-
-    /// <summary>Mixes rows with those ahead of them.</summary>
-    /// <param name="x"><c>[b, t + look-ahead, d]</c>.</param>
-    /// <returns><c>[b, t, d]</c>.</returns>
-    internal Tensor LookAhead(Tensor x) => _lookAhead.call(x);
-
-    /// <summary>Runs the layers and the last norm.</summary>
-    internal Tensor Encode(Tensor x, SanmContext context) // [b, t, d]
-    {
-        using var scope = NewDisposeScope();
+        x = _lookAhead.call(nn.functional.pad(x, [0, 0, 0, Configuration.LookAheadRows])); // [b, t, d]
         for (var layer = 0; layer < _layers.Count; layer++)
         {
-            x = _layers[layer].call(x, layer, context);
+            x = _layers[layer].call(x, context);
             LayerFinished?.Invoke(layer, x);
         }
 

@@ -2,8 +2,9 @@ using static TorchSharp.torch;
 
 namespace MinMo.Models.SpeechEncoder;
 
-/// <summary>Whole utterances without caches, with gradients: shorter ones of a batch are padded on the right.</summary>
-public sealed class WholeSanm : SanmContext, IDisposable
+/// <summary>Which rows the rows of a batch of whole utterances see, with gradients: shorter ones are padded on the right.
+/// Streams are graphs (<see cref="SanmGraph"/>).</summary>
+public sealed class WholeSanm : IDisposable
 {
     private readonly Tensor? _mask;
     private readonly Tensor? _valid;
@@ -30,21 +31,12 @@ public sealed class WholeSanm : SanmContext, IDisposable
         }
     }
 
-    /// <inheritdoc/>
-    public override Tensor? Mask => _mask;
+    /// <summary>What is added to the attention scores, <c>[b or 1, 1, t, t]</c>: minus infinity where a row is not seen;
+    /// null where all rows see all.</summary>
+    public Tensor? Mask => _mask;
 
-    /// <inheritdoc/>
-    public override Tensor? Valid => _valid;
-
-    /// <inheritdoc/>
-    public override Tensor Keys(int layer, Tensor keys) => keys;
-
-    /// <inheritdoc/>
-    public override Tensor Values(int layer, Tensor values) => values;
-
-    /// <inheritdoc/>
-    public override Tensor Memory(Tensor values, long rows, SanmLayerSizes sizes)
-        => nn.functional.pad(values, [0, 0, sizes.MemoryLeft, sizes.MemoryRight]);
+    /// <summary>One for real rows, zero for padding, <c>[b, t, 1]</c>; null if there is none.</summary>
+    public Tensor? Valid => _valid;
 
     /// <inheritdoc/>
     public void Dispose()

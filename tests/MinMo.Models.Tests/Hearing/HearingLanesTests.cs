@@ -1,6 +1,9 @@
+using MinMo.Models.Checkpoints;
 using MinMo.Models.Hearing;
 using MinMo.Models.InputProjection;
+using MinMo.Models.OnnxGraphs;
 using MinMo.Models.SpeechEncoder;
+using MinMo.Testing.Files;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -22,6 +25,7 @@ public sealed class HearingLanesTests : IDisposable
         FeatureDeviation = [.. Enumerable.Repeat(3f, 80)],
     };
 
+    private readonly TemporaryFolder _folder = new();
     private readonly DisposeScope _scope = NewDisposeScope();
     private readonly SpeechEncoderModel _encoder;
     private readonly InputProjector _projector;
@@ -47,7 +51,7 @@ public sealed class HearingLanesTests : IDisposable
     public void Streams_of_different_age_hear_what_each_of_them_hears_whole()
     {
         float[][] calls = [Noise(40, 1), Noise(31, 2), Noise(36, 3)];
-        using var lanes = new HearingLanes(_encoder, _projector, _embeddings, 3);
+        using var lanes = Open(3);
         var heard = new List<float[]>[] { [], [], [] };
 
         // The second call begins five ticks after the others, and ends before them.
@@ -75,7 +79,7 @@ public sealed class HearingLanesTests : IDisposable
     [Fact]
     public void A_lane_that_begins_anew_forgets_the_call_before()
     {
-        using var lanes = new HearingLanes(_encoder, _projector, _embeddings, 1);
+        using var lanes = Open(1);
         var first = Listen(lanes, Noise(20, 5));
         lanes.Reset(0);
         Listen(lanes, Noise(33, 6));
@@ -124,7 +128,59 @@ public sealed class HearingLanesTests : IDisposable
         Assert.True(difference[22].item<float>() > 0, "the row four ahead is not seen");
     }
 
-    public void Dispose() => _scope.Dispose();
+    [Fact]
+    public void Samples_that_are_no_tick_are_refused_and_change_nothing()
+    {
+        using var lanes = Open(1);
+        var call = Noise(12, 9);
+        var first = Listen(lanes, call);
+        lanes.Reset(0);
+
+        var heard = new List<float[]>();
+        for (var tick = 0; tick < 12; tick++)
+        {
+            Assert.Throws<ArgumentException>(() => lanes.Step([0], [call.AsMemory(0, 1279)]));
+            heard.AddRange(lanes.Step([0], [call.AsMemory(tick * 1280, 1280)]).Select(row => row.Embedding));
+        }
+
+        Assert.Equal(first, heard);
+    }
+
+    [Fact]
+    public void Weights_of_another_shape_are_refused_by_name()
+    {
+        using (var other = new SpeechEncoderModel(Sizes with { FeedForwardSize = 48 }))
+        {
+            ModuleFolder.Save(other, Sizes, Folder("encoder"));
+        }
+
+        ModuleFolder.Save(_projector, _projector.Configuration, Folder("projector"));
+
+        var refusal = Assert.Throws<CheckpointFormatException>(OpenWritten);
+
+        Assert.Contains("layers.0.feed_forward.w_1.weight", refusal.Message, StringComparison.Ordinal);
+    }
+
+    public void Dispose()
+    {
+        _scope.Dispose();
+        _folder.Dispose();
+    }
+
+    private HearingLanes Open(int lanes)
+    {
+        ModuleFolder.Save(_encoder, Sizes, Folder("encoder"));
+        ModuleFolder.Save(_projector, _projector.Configuration, Folder("projector"));
+        return OpenWritten(lanes);
+    }
+
+    private HearingLanes OpenWritten() => OpenWritten(1);
+
+    private HearingLanes OpenWritten(int lanes) => HearingLanes.Open(
+        (Folder("encoder"), Folder("projector")), _embeddings.data<float>().ToArray(),
+        new GraphFolder(Path.Combine(_folder.Path, "graph")), lanes);
+
+    private string Folder(string part) => Directory.CreateDirectory(Path.Combine(_folder.Path, part)).FullName;
 
     private static int? PositionOf(int lane, int tick) => lane == 1 ? (tick >= 5 ? tick - 5 : null) : tick;
 

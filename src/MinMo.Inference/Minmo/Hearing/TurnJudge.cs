@@ -1,6 +1,5 @@
 using MinMo.Abstractions.Engine;
 using MinMo.Models.Duplex;
-using static TorchSharp.torch;
 
 namespace MinMo.Inference.Minmo.Hearing;
 
@@ -17,15 +16,16 @@ internal sealed class TurnJudge(DuplexPredictorLanes predictor)
     /// <param name="hidden">The language model's states of the new rows, <c>[lanes * rows, d]</c>.</param>
     /// <param name="speaking">Whether the agent held the floor, for each of these rows.</param>
     /// <returns>The evidence of the last row of each lane.</returns>
-    public DuplexEvidence[] Judge(int[] lanes, ReadOnlySpan<float> hidden, IReadOnlyList<bool> speaking)
+    public DuplexEvidence[] Judge(ReadOnlySpan<int> lanes, ReadOnlySpan<float> hidden, ReadOnlySpan<bool> speaking)
     {
-        using var noGradient = no_grad();
-        using var scope = NewDisposeScope();
-        var rows = speaking.Count / lanes.Length;
-        var states = tensor(hidden.ToArray(), [lanes.Length, rows, hidden.Length / speaking.Count]);
-        var floor = tensor([.. speaking.Select(static speaks => speaks ? 1L : 0L)], [lanes.Length, rows]);
-        var likely = predictor.Step(lanes, states, floor).select(1, rows - 1).contiguous().data<float>().ToArray(); // [n, 4]
-        return [.. lanes.Select((_, lane) => EvidenceOf(likely.AsSpan(lane * Classes, Classes)))];
+        var likely = predictor.Step(lanes, hidden, speaking); // [lanes, 4]
+        var evidence = new DuplexEvidence[lanes.Length];
+        for (var lane = 0; lane < evidence.Length; lane++)
+        {
+            evidence[lane] = EvidenceOf(likely.Slice(lane * Classes, Classes));
+        }
+
+        return evidence;
     }
 
     private static DuplexEvidence EvidenceOf(ReadOnlySpan<float> likely)

@@ -14,10 +14,10 @@ internal sealed class SenseVoiceAttentionKind(string name, bool isWholeLayer) : 
         var prefix = golden.Parameters.GetProperty("prefix").GetString()!;
         var configuration = golden.ReadFolder().Configuration;
         var sizes = prefix.Contains("encoders0", StringComparison.Ordinal) ? configuration.FirstLayer : configuration.Layer;
-        using nn.Module<Tensor, int, SanmContext, Tensor> module = isWholeLayer ? new SanmLayer(sizes) : new SanmAttention(sizes);
+        using nn.Module<Tensor, WholeSanm, Tensor> module = isWholeLayer ? new SanmLayer(sizes) : new SanmAttention(sizes);
         ModuleFolder.Load(module, golden.OpenWeights().StateDict(), $"{prefix}.");
         var x = golden.Inputs["x"].ToTorch(); // [b, t, in]
         using var context = new WholeSanm(golden.PerItem("lengths"), (int)x.shape[1]);
-        outputs.Add("output", module.call(x, 0, context)); // [b, t, d], all rows count
+        outputs.Add("output", module.call(x, context)); // [b, t, d], all rows count
     }
 }

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 
-namespace MinMo.Models.Language;
+namespace MinMo.Models.OnnxSessions;
 
 /// <summary>Tensors of ONNX Runtime over pinned arrays of ours.</summary>
 internal static class PinnedTensor

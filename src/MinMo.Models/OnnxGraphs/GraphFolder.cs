@@ -1,0 +1,38 @@
+namespace MinMo.Models.OnnxGraphs;
+
+/// <summary>A folder with one graph that was made from weights elsewhere. Give all weights that go into it together a folder
+/// of its own: what is there is taken as it is.</summary>
+/// <param name="Path">Holds <c>graph.onnx</c> and <c>graph.onnx.data</c>.</param>
+public sealed record GraphFolder(string Path)
+{
+    internal string GraphFile => System.IO.Path.Combine(Path, "graph.onnx");
+
+    /// <summary>Writes the graph unless it is there. The folder appears as a whole or not at all.</summary>
+    /// <param name="write">Gets the path of the graph.</param>
+    /// <exception cref="IOException">A file cannot be written.</exception>
+    internal void EnsureWritten(Action<string> write)
+    {
+        if (File.Exists(GraphFile))
+        {
+            return;
+        }
+
+        var partial = new GraphFolder($"{System.IO.Path.TrimEndingDirectorySeparator(Path)}.{Guid.NewGuid():N}");
+        Directory.CreateDirectory(partial.Path);
+        try
+        {
+            write(partial.GraphFile);
+            Directory.Move(partial.Path, Path);
+        }
+        catch (IOException) when (File.Exists(GraphFile))
+        {
+            // Another process was faster.
+            Directory.Delete(partial.Path, recursive: true);
+        }
+        catch
+        {
+            Directory.Delete(partial.Path, recursive: true);
+            throw;
+        }
+    }
+}
