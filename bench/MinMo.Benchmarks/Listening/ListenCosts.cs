@@ -12,7 +12,8 @@ using MinMo.Testing.Files;
 namespace MinMo.Benchmarks.Listening;
 
 /// <summary>What one tick of listening costs in a model of the family <c>minmo</c>, part by part, for few and for many
-/// calls at once: the ear (encoder and projector), a row of the language model, the duplex predictor. One thread.</summary>
+/// calls at once: the ear (encoder and projector), a row of the language model, the duplex predictor. One thread; float32 and
+/// 8 bit take turns.</summary>
 internal sealed class ListenCosts : IDisposable
 {
     private const int LaneLength = 512;
@@ -26,16 +27,16 @@ internal sealed class ListenCosts : IDisposable
     private readonly float[] _tick;
     private readonly float[] _row;
 
-    private ListenCosts(MinmoBundle bundle)
+    private ListenCosts(MinmoBundle bundle, WeightPrecision precision)
     {
         var most = Calls[^1];
         var graph = new OnnxDecoderFolder(_graphs.Of("language"));
-        graph.EnsureWritten(bundle.LanguageModelFolder, WeightPrecision.Float32);
+        graph.EnsureWritten(bundle.LanguageModelFolder, precision);
         _language = OnnxDecoder.Open(graph, most, LaneLength, new OnnxSessionSettings());
         using var checkpoint = Checkpoint.Open(bundle.LanguageModelFolder);
         _ear = HearingLanes.Open(
             (bundle.SpeechEncoderFolder, bundle.InputProjectorFolder), checkpoint.ReadFloat32(DecoderFolder.EmbeddingName),
-            new GraphFolder(_graphs.Of("ear")), most);
+            (new GraphFolder(_graphs.Of("ear")), precision), most);
         _predictor = DuplexPredictorLanes.Open(bundle.DuplexPredictorFolder, new GraphFolder(_graphs.Of("predictor")), most);
         var random = new Random(1);
         _tick = [.. Enumerable.Range(0, _ear.TickSamples).Select(_ => 0.1f * (random.NextSingle() - 0.5f))];
@@ -48,13 +49,16 @@ internal sealed class ListenCosts : IDisposable
     public static void Run(string bundle, int ticks)
         => BenchmarkEngine.With(bundle, installed =>
         {
-            using var costs = new ListenCosts(installed as MinmoBundle
-                ?? throw new ArgumentException($"'{bundle}' is not of the family minmo: its parts do not hear row by row"));
-            Console.WriteLine("calls at once   ear ms   language model ms   predictor ms   together ms   a call ms");
-            costs.Measure(Calls[^1], ticks); // until everything is compiled for good
+            var parts = installed as MinmoBundle
+                ?? throw new ArgumentException($"'{bundle}' is not of the family minmo: its parts do not hear row by row");
+            using var exact = new ListenCosts(parts, WeightPrecision.Float32);
+            using var rounded = new ListenCosts(parts, WeightPrecision.Int8);
+            exact.Measure(Calls[^1], ticks); // until everything is compiled for good
+            Console.WriteLine("calls at once          ear ms   language model ms   predictor ms   together ms   a call ms");
             foreach (var calls in Calls)
             {
-                Print(calls, costs.Measure(calls, ticks));
+                Print($"{calls,13} float32", exact.Measure(calls, ticks), calls);
+                Print($"{calls,13} 8 bit  ", rounded.Measure(calls, ticks), calls);
             }
         });
 
@@ -99,8 +103,8 @@ internal sealed class ListenCosts : IDisposable
         return times;
     }
 
-    private static void Print(int calls, double[] times)
+    private static void Print(string title, double[] times, int calls)
         => Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{calls,13} {times[0],8:F2} {times[1],19:F2} {times[2],14:F2} {times.Sum(),13:F2} {times.Sum() / calls,11:F2}"));
+            $"{title} {times[0],8:F2} {times[1],19:F2} {times[2],14:F2} {times.Sum(),13:F2} {times.Sum() / calls,11:F2}"));
 }

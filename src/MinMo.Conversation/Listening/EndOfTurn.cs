@@ -135,6 +135,9 @@ internal sealed class EndOfTurn(CallState state, ReplyProduction production)
     /// <summary>However the model judges: somebody who says nothing for so long has finished.</summary>
     private bool IsSilent => state.Detector.Silence >= _context.Settings.Turns.WaitWhenDivided;
 
+    /// <summary>Half way there, the reply is prepared: its first sound is ready when the wait is over.</summary>
+    private bool MayBeDone => state.Detector.Silence >= _context.Settings.Turns.WaitWhenDivided / 2;
+
     private void HearWhenSpeaking(CallPosition at)
     {
         if (state.Detector.InSpeech)
@@ -145,7 +148,7 @@ internal sealed class EndOfTurn(CallState state, ReplyProduction production)
 
     private void JudgeWhenDone(CallerTurn turn, CallPosition at)
     {
-        if (IsSilent || state.Evidence.Respond >= _context.Settings.Turns.PrepareThreshold)
+        if (MayBeDone || state.Evidence.Respond >= _context.Settings.Turns.PrepareThreshold)
         {
             Judge(turn, at);
         }

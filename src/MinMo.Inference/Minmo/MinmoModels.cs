@@ -86,7 +86,7 @@ internal sealed class MinmoModels : IAsyncDisposable
     private static HearingLanes OpenEar(MinmoBundle bundle, Tensor embeddings, int places) => HearingLanes.Open(
         (bundle.SpeechEncoderFolder, bundle.InputProjectorFolder),
         embeddings.data<float>().ToArray(),
-        GraphOf(bundle, "ear", bundle.SpeechEncoderFolder, bundle.InputProjectorFolder, bundle.LanguageModelFolder),
+        (GraphOf(bundle, "ear", bundle.SpeechEncoderFolder, bundle.InputProjectorFolder, bundle.LanguageModelFolder), WeightPrecision.Float32),
         places);
 
     private static DuplexPredictorLanes OpenPredictor(MinmoBundle bundle, int places) => DuplexPredictorLanes.Open(

@@ -25,8 +25,9 @@ internal static class DuplexGraph
         using var builder = new OnnxGraphBuilder("duplex", path);
         var weights = new GraphWeights(checkpoint);
         var rows = new SanmGraphRows(
-            builder.Input(Split, DataType.Int64, 4L), builder.Input(Windows, DataType.Int64, "t", sizes.MemoryKernel));
-        var layers = new SanmGraph(builder, weights, StackOf(sizes), builder.Input(Lanes, DataType.Int64, "n"), rows);
+            builder.Input(Lanes, DataType.Int64, "n"), builder.Input(Split, DataType.Int64, 4L),
+            builder.Input(Windows, DataType.Int64, "t", sizes.MemoryKernel));
+        var layers = new SanmGraph(builder, weights, StackOf(sizes), rows, WeightPrecision.Float32);
         var hidden = builder.Input(Hidden, DataType.Float, "rows", sizes.LanguageWidth);
         var speaking = builder.Input(Speaking, DataType.Int64, "rows");
         var floor = OfFloor(weights.Read("floor", 2, sizes.Width), sizes.Width);            // [n t, d]

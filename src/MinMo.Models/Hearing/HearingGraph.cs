@@ -32,21 +32,24 @@ internal sealed class HearingGraph
     private readonly GraphWeights _encoder;
     private readonly GraphWeights _projector;
     private readonly HearingSizes _sizes;
+    private readonly WeightPrecision _precision;
 
-    private HearingGraph(OnnxGraphBuilder builder, GraphWeights encoder, GraphWeights projector, HearingSizes sizes)
-        => (_builder, _encoder, _projector, _sizes) = (builder, encoder, projector, sizes);
+    private HearingGraph(OnnxGraphBuilder builder, GraphWeights encoder, GraphWeights projector, HearingSizes sizes, WeightPrecision precision)
+        => (_builder, _encoder, _projector, _sizes, _precision) = (builder, encoder, projector, sizes, precision);
 
     /// <summary>Writes the graph and, beside it, its weights.</summary>
     /// <param name="encoder">Parameters of the encoder.</param>
     /// <param name="projector">Parameters of the projector.</param>
     /// <param name="embeddings">E of the language model, <c>[V, d]</c>.</param>
-    /// <param name="sizes">Of both.</param>
+    /// <param name="sizes">Of both, and how the matrices are kept.</param>
     /// <param name="path">Of the graph.</param>
     public static void Write(
-        ICheckpoint encoder, ICheckpoint projector, float[] embeddings, HearingSizes sizes, string path)
+        ICheckpoint encoder, ICheckpoint projector, float[] embeddings, (HearingSizes Sizes, WeightPrecision Precision) sizes,
+        string path)
     {
         using var builder = new OnnxGraphBuilder("hearing", path);
-        new HearingGraph(builder, new GraphWeights(encoder), new GraphWeights(projector), sizes).Build(embeddings);
+        new HearingGraph(builder, new GraphWeights(encoder), new GraphWeights(projector), sizes.Sizes, sizes.Precision)
+            .Build(embeddings);
         builder.Save();
     }
 
@@ -60,7 +63,7 @@ internal sealed class HearingGraph
     {
         var (sizes, stack) = (_sizes.Encoder, _sizes.EncoderStack);
         var layers = new SanmGraph(
-            _builder, _encoder, stack, lanes, SanmGraphRows.Fixed(_builder, stack, sizes.ChunkRows));
+            _builder, _encoder, stack, SanmGraphRows.Fixed(_builder, stack, lanes, sizes.ChunkRows), _precision);
         var rows = _builder.Input(Rows, DataType.Float, "n", sizes.ChunkRows, sizes.RowWidth);
         var embedded = layers.Linear(
             Reshape(rows, -1, sizes.RowWidth), "input", (sizes.RowWidth, sizes.Width));          // [n c, d_enc]
@@ -92,7 +95,8 @@ internal sealed class HearingGraph
     private OnnxValue Project(OnnxValue encoded, OnnxValue lanes) // [n c, d_enc]
     {
         var (sizes, stack) = (_sizes.Projector, _sizes.ProjectorStack);
-        var layers = new SanmGraph(_builder, _projector, stack, lanes, SanmGraphRows.Fixed(_builder, stack, _sizes.RowsOfTick));
+        var layers = new SanmGraph(
+            _builder, _projector, stack, SanmGraphRows.Fixed(_builder, stack, lanes, _sizes.RowsOfTick), _precision);
         var x = Convolve(encoded, lanes);
         for (var layer = 0; layer < sizes.LayerCount; layer++)
         {
@@ -111,10 +115,10 @@ internal sealed class HearingGraph
             SanmGraphRows.WindowsOf(_sizes.RowsOfTick, ConvolutionKernel, ConvolutionStride), _sizes.RowsOfTick, ConvolutionKernel);
         var under = _builder.Node("Gather", [all, windows], OnnxAttribute.Of("axis", 1L)); // [n, t, 3, d_enc]
         var weight = ConvolutionMatrix(_projector.Read("convolution.weight", d, inputs, ConvolutionKernel), inputs);
-        return Gelu(_builder.Gemm(
+        return Gelu(_builder.RowsLinear(
             Reshape(under, -1, ConvolutionKernel * inputs),
-            _builder.Constant(weight, d, ConvolutionKernel * inputs),
-            _builder.Constant(_projector.Read("convolution.bias", d), d)));             // [n t, d]
+            new LinearWeight(weight, d, ConvolutionKernel * inputs),
+            _projector.Read("convolution.bias", d), _precision));                           // [n t, d]
     }
 
     // [d, inputs, kernel] to [d, kernel * inputs]
@@ -134,8 +138,8 @@ internal sealed class HearingGraph
     private void Hear(OnnxValue z, float[] embeddings)
     {
         var (units, d) = (_sizes.Projector.VocabularySize, _sizes.Projector.Width);
-        var bias = _builder.Constant(_projector.Read("unit_bias", units), units);
-        var logits = _builder.Gemm(z, _builder.Constant(Directions(embeddings, d), units, d), bias);   // [n, V]
+        var logits = _builder.RowsLinear(
+            z, new LinearWeight(Directions(embeddings, d), units, d), _projector.Read("unit_bias", units), _precision); // [n, V]
         var likely = _builder.Node("Softmax", [logits], OnnxAttribute.Of("axis", -1L));
         _builder.Output(
             _builder.Node("MatMul", [likely, _builder.Constant(embeddings, units, d)]), Embedding, DataType.Float, "n", d);

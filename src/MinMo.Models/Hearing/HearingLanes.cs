@@ -48,18 +48,17 @@ public sealed class HearingLanes : IDisposable
     /// <summary>Opens the ear and reserves the state.</summary>
     /// <param name="parts">Folders that <see cref="ModuleFolder"/> has written, of encoder and projector.</param>
     /// <param name="embeddings">E of the language model, <c>[V, d]</c>.</param>
-    /// <param name="graph">Where the graph is kept; made if it is not there.</param>
+    /// <param name="graph">Where the graph is kept, and how its matrices are; made if it is not there.</param>
     /// <param name="lanes">Streams.</param>
     /// <param name="settings">Threads; null for one.</param>
     /// <exception cref="CheckpointFormatException">The weights do not fit the sizes.</exception>
     /// <exception cref="ArgumentException">The parts do not fit together.</exception>
     /// <exception cref="IOException">A file is missing or cannot be written.</exception>
     public static HearingLanes Open(
-        (string EncoderFolder, string ProjectorFolder) parts, float[] embeddings, GraphFolder graph, int lanes,
+        (string EncoderFolder, string ProjectorFolder) parts, float[] embeddings, (GraphFolder Folder, WeightPrecision Precision) graph, int lanes,
         OnnxSessionSettings? settings = null)
     {
         ArgumentNullException.ThrowIfNull(embeddings);
-        ArgumentNullException.ThrowIfNull(graph);
         var sizes = new HearingSizes(
             ModuleFolder.Configuration<SpeechEncoderConfiguration>(parts.EncoderFolder),
             ModuleFolder.Configuration<InputProjectorConfiguration>(parts.ProjectorFolder));
@@ -69,13 +68,13 @@ public sealed class HearingLanes : IDisposable
                 $"{embeddings.Length} numbers are not {sizes.Projector.VocabularySize} units of width {sizes.Projector.Width}", nameof(embeddings));
         }
 
-        graph.EnsureWritten(path =>
+        graph.Folder.EnsureWritten(path =>
         {
             using var encoder = Weights(parts.EncoderFolder);
             using var projector = Weights(parts.ProjectorFolder);
-            HearingGraph.Write(encoder, projector, embeddings, sizes, path);
+            HearingGraph.Write(encoder, projector, embeddings, (sizes, graph.Precision), path);
         });
-        return new HearingLanes(sizes, lanes, (settings ?? new OnnxSessionSettings()).Open(graph.GraphFile));
+        return new HearingLanes(sizes, lanes, (settings ?? new OnnxSessionSettings()).Open(graph.Folder.GraphFile));
     }
 
     /// <summary>Begins another call in a lane.</summary>

@@ -130,12 +130,17 @@ internal sealed class OnnxGraphBuilder : IDisposable
         _graph.Node.Add(node);
     }
 
-    /// <summary>x · weightᵀ + bias as one node, for rows that are two dimensional.</summary>
-    /// <param name="x"><c>[rows, in]</c>.</param>
+    /// <summary>As <see cref="Linear"/>, for rows that are two dimensional: in float32 it is one node.</summary>
+    /// <param name="x"><c>[rows, weight.Columns]</c>.</param>
     /// <param name="weight">As PyTorch stores it: <c>[out, in]</c>.</param>
-    /// <param name="bias"><c>[out]</c>, or <see cref="OnnxValue.None"/>.</param>
-    public OnnxValue Gemm(OnnxValue x, OnnxValue weight, OnnxValue bias)
-        => Node("Gemm", [x, weight, bias], OnnxAttribute.Of("transB", 1L));
+    /// <param name="bias"><c>[out]</c>.</param>
+    /// <param name="precision">How the matrix is kept; the bias stays float32.</param>
+    public OnnxValue RowsLinear(OnnxValue x, LinearWeight weight, ReadOnlySpan<float> bias, WeightPrecision precision)
+        => precision == WeightPrecision.Int8
+            ? Linear(x, weight, bias, precision)
+            : Node(
+                "Gemm", [x, Constant(weight.Values, weight.Rows, weight.Columns), Constant(bias, bias.Length)],
+                OnnxAttribute.Of("transB", 1L));
 
     /// <summary>x · weightᵀ + bias.</summary>
     /// <param name="x"><c>[…, weight.Columns]</c>.</param>

@@ -14,6 +14,7 @@ internal sealed class SanmGraph
     private readonly OnnxGraphBuilder _builder;
     private readonly GraphWeights _weights;
     private readonly SanmStack _stack;
+    private readonly WeightPrecision _precision;
     private readonly OnnxValue _lanes;
     private readonly OnnxValue _split;
     private readonly OnnxValue _windows;
@@ -22,12 +23,13 @@ internal sealed class SanmGraph
     /// <param name="builder">Gets the nodes.</param>
     /// <param name="weights">Parameters under the names of the modules.</param>
     /// <param name="stack">Sizes and names.</param>
-    /// <param name="lanes">Which lanes step, int64 <c>[n]</c>.</param>
-    /// <param name="rows">How their rows lie.</param>
-    public SanmGraph(OnnxGraphBuilder builder, GraphWeights weights, SanmStack stack, OnnxValue lanes, SanmGraphRows rows)
+    /// <param name="rows">Whose rows step, and how they lie.</param>
+    /// <param name="precision">How the matrices are kept.</param>
+    public SanmGraph(
+        OnnxGraphBuilder builder, GraphWeights weights, SanmStack stack, SanmGraphRows rows, WeightPrecision precision)
     {
-        (_builder, _weights, _stack, _lanes) = (builder, weights, stack, lanes);
-        (_split, _windows) = (rows.Split, rows.Windows);
+        (_builder, _weights, _stack, _precision) = (builder, weights, stack, precision);
+        (_lanes, _split, _windows) = (rows.Lanes, rows.Split, rows.Windows);
         _mask = builder.Input(stack.Mask, DataType.Float, "n", 1, "t_" + stack.Name, "seen_" + stack.Name);
     }
 
@@ -59,7 +61,9 @@ internal sealed class SanmGraph
 
     /// <summary>A linear layer over two dimensional rows.</summary>
     public OnnxValue Linear(OnnxValue x, string module, (int In, int Out) widths)
-        => _builder.Gemm(x, Constant($"{module}.weight", widths.Out, widths.In), Constant($"{module}.bias", widths.Out));
+        => _builder.RowsLinear(
+            x, new LinearWeight(_weights.Read($"{module}.weight", widths.Out, widths.In), widths.Out, widths.In),
+            _weights.Read($"{module}.bias", widths.Out), _precision);
 
     private (OnnxValue Attended, OnnxValue Remembered) Attention(OnnxValue x, int layer, string module)
     {
@@ -166,7 +170,7 @@ internal sealed class SanmGraph
             value *= scale;
         }
 
-        return _builder.Gemm(x, _builder.Constant(weight, 3 * d, inputs), _builder.Constant(bias, 3 * d));
+        return _builder.RowsLinear(x, new LinearWeight(weight, 3 * d, inputs), bias, _precision);
     }
 
     private OnnxValue Heads(OnnxValue x, params ReadOnlySpan<long> order)

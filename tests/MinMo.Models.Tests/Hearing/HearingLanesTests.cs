@@ -178,7 +178,7 @@ public sealed class HearingLanesTests : IDisposable
 
     private HearingLanes OpenWritten(int lanes) => HearingLanes.Open(
         (Folder("encoder"), Folder("projector")), _embeddings.data<float>().ToArray(),
-        new GraphFolder(Path.Combine(_folder.Path, "graph")), lanes);
+        (new GraphFolder(Path.Combine(_folder.Path, "graph")), WeightPrecision.Float32), lanes);
 
     private string Folder(string part) => Directory.CreateDirectory(Path.Combine(_folder.Path, part)).FullName;
 
