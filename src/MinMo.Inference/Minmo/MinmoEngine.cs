@@ -18,7 +18,7 @@ namespace MinMo.Inference.Minmo;
 public static class MinmoEngine
 {
     /// <summary>The dialogue, a spare one for a shorter history, and where the call listens.</summary>
-    private const int LanesPerCall = 3;
+    internal const int LanesPerCall = 3;
 
     /// <summary>Of repetitions: a model that was trained to repeat words after the caller must not be hindered.</summary>
     private const float UsualPenalty = 1;

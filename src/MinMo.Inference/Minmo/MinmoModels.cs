@@ -73,8 +73,9 @@ internal sealed class MinmoModels : IAsyncDisposable
         var projection = owned.Add(OutputProjectionModel.Load(bundle.OutputProjectorFolder));
         return new MinmoModels(owned)
         {
-            Ear = owned.Add(OpenEar(bundle, embeddings, places)),
-            Language = owned.Add(LanguageModel.OpenExactly(bundle.LanguageModelFolder, bundle.CacheFolder, options)),
+            Ear = owned.Add(OpenEar(bundle, embeddings, options)),
+            Language = owned.Add(LanguageModel.Open(
+                bundle.LanguageModelFolder, bundle.CacheFolder, options, MinmoEngine.LanesPerCall)),
             Predictor = owned.Add(OpenPredictor(bundle, places)),
             Speech = owned.Add(new SpeechModel(voice, VoiceDecoder(bundle, options), projection, embeddings)),
             Mel = owned.Add(MelDecoder.Load(bundle.MelDecoderFolder)),
@@ -83,11 +84,13 @@ internal sealed class MinmoModels : IAsyncDisposable
     }
 
     // Threads: as all that listens, one; a second one would take its core from thinking and speaking.
-    private static HearingLanes OpenEar(MinmoBundle bundle, Tensor embeddings, int places) => HearingLanes.Open(
+    private static HearingLanes OpenEar(MinmoBundle bundle, Tensor embeddings, EngineOptions options) => HearingLanes.Open(
         (bundle.SpeechEncoderFolder, bundle.InputProjectorFolder),
         embeddings.data<float>().ToArray(),
-        (GraphOf(bundle, "ear", bundle.SpeechEncoderFolder, bundle.InputProjectorFolder, bundle.LanguageModelFolder), WeightPrecision.Float32),
-        places);
+        (GraphOf(
+            bundle, $"ear-{options.LanguagePrecision}", bundle.SpeechEncoderFolder, bundle.InputProjectorFolder,
+            bundle.LanguageModelFolder), options.LanguagePrecision),
+        options.Places);
 
     private static DuplexPredictorLanes OpenPredictor(MinmoBundle bundle, int places) => DuplexPredictorLanes.Open(
         bundle.DuplexPredictorFolder, GraphOf(bundle, "predictor", bundle.DuplexPredictorFolder), places);
@@ -100,14 +103,16 @@ internal sealed class MinmoModels : IAsyncDisposable
             fingerprints.Add(LanguageModel.Fingerprint(folder));
         }
 
-        return new GraphFolder(Path.Combine(bundle.CacheFolder, $"{name}-{string.Join('-', fingerprints)}"));
+        return new GraphFolder(Path.Combine(bundle.CacheFolder, $"{name}-{string.Join('-', fingerprints)}".ToLowerInvariant()));
     }
 
     private static OnnxDecoder VoiceDecoder(MinmoBundle bundle, EngineOptions options)
     {
         var graph = new OnnxDecoderFolder(Path.Combine(
-            bundle.CacheFolder, $"voice-decoder-{LanguageModel.Fingerprint(bundle.VoiceLanguageModelFolder)}"));
-        VoiceLanguageModel.EnsureGraph(bundle.VoiceLanguageModelFolder, graph);
+            bundle.CacheFolder,
+            $"voice-decoder-{options.LanguagePrecision}-{LanguageModel.Fingerprint(bundle.VoiceLanguageModelFolder)}"
+                .ToLowerInvariant()));
+        VoiceLanguageModel.EnsureGraph(bundle.VoiceLanguageModelFolder, graph, options.LanguagePrecision);
         return OnnxDecoder.Open(
             graph, options.Places, SpeechModel.LaneLength, new OnnxSessionSettings { IntraOpThreads = options.VoiceThreads });
     }

@@ -138,9 +138,7 @@ internal sealed class OnnxGraphBuilder : IDisposable
     public OnnxValue RowsLinear(OnnxValue x, LinearWeight weight, ReadOnlySpan<float> bias, WeightPrecision precision)
         => precision == WeightPrecision.Int8
             ? Linear(x, weight, bias, precision)
-            : Node(
-                "Gemm", [x, Constant(weight.Values, weight.Rows, weight.Columns), Constant(bias, bias.Length)],
-                OnnxAttribute.Of("transB", 1L));
+            : Node("Gemm", [x, Matrix(weight), Constant(bias, bias.Length)], OnnxAttribute.Of("transB", 1L));
 
     /// <summary>x · weightᵀ + bias.</summary>
     /// <param name="x"><c>[…, weight.Columns]</c>.</param>
@@ -169,6 +167,18 @@ internal sealed class OnnxGraphBuilder : IDisposable
 
     /// <summary>A fresh name that begins with the operation, for nodes with several outputs.</summary>
     public OnnxValue NewName(string prefix) => new(string.Create(CultureInfo.InvariantCulture, $"{prefix}_{_names++}"));
+
+    private OnnxValue Matrix(LinearWeight weight)
+    {
+        var matrix = Begin(
+            sizeof(float) * (long)weight.Rows * weight.Columns, TensorProto.Types.DataType.Float, [weight.Rows, weight.Columns]);
+        foreach (var (_, rows) in weight.Slabs())
+        {
+            _data.Write(MemoryMarshal.AsBytes(rows.Span));
+        }
+
+        return matrix;
+    }
 
     // MatMul wants [in, out]: written some columns at a time, so that there is no second matrix in memory.
     private OnnxValue FloatProduct(OnnxValue x, LinearWeight weight)

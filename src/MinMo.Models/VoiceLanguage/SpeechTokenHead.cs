@@ -10,6 +10,7 @@ namespace MinMo.Models.VoiceLanguage;
 internal sealed class SpeechTokenHead : nn.Module<Tensor, Tensor>
 {
     private readonly Tensor _oneHot;
+    private Tensor? _frozen; // [columns + rank, codes]
 
     [ComponentName(Name = "scores")]
     private readonly Linear _scores;
@@ -36,16 +37,26 @@ internal sealed class SpeechTokenHead : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor hidden)
     {
         using var scope = NewDisposeScope();
-        var features = cat([_oneHot, _table], 1);                              // [codes, columns + rank]
-        var tokens = matmul(_scores.call(hidden), features.t());               // [n, codes]
+        var tokens = matmul(_scores.call(hidden), _frozen ?? Features());      // [n, codes]
         return cat([tokens, _special.call(hidden)], -1).MoveToOuterDisposeScope();
     }
+
+    /// <summary>The parameters stay as they are from here on: a step is spared the making of its largest matrix.</summary>
+    public void Freeze()
+    {
+        using var noGradient = no_grad();
+        using var scope = NewDisposeScope();
+        _frozen ??= Features().contiguous().DetachFromDisposeScope();
+    }
+
+    private Tensor Features() => cat([_oneHot, _table], 1).t(); // [columns + rank, codes]
 
     protected override void Dispose(bool disposing)
     {
         if (disposing)
         {
             _oneHot.Dispose();
+            _frozen?.Dispose();
         }
 
         base.Dispose(disposing);

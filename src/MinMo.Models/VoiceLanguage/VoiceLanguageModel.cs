@@ -57,13 +57,14 @@ public sealed class VoiceLanguageModel : nn.Module
         return model;
     }
 
-    /// <summary>Writes the transformer as a graph for CPUs (float32), unless it is there.</summary>
+    /// <summary>Writes the transformer as a graph for CPUs, unless it is there.</summary>
     /// <param name="folder">As of <see cref="Load"/>. It is not looked at if the graph is there.</param>
     /// <param name="graph">Where the graph is kept.</param>
+    /// <param name="precision">How its matrices are kept.</param>
     /// <exception cref="CheckpointFormatException">The weights do not fit the sizes.</exception>
-    public static void EnsureGraph(string folder, OnnxDecoderFolder graph)
+    public static void EnsureGraph(string folder, OnnxDecoderFolder graph, WeightPrecision precision)
     {
-        if (graph.Holds(WeightPrecision.Float32))
+        if (graph.Holds(precision))
         {
             return;
         }
@@ -71,8 +72,11 @@ public sealed class VoiceLanguageModel : nn.Module
         using var whole = SafetensorsFile.Open(Path.Combine(folder, ModuleFolder.WeightsFile));
         using var transformer = new PrefixedCheckpoint(whole, "llm.");
         graph.Write(
-            transformer, ModuleFolder.Configuration<VoiceLanguageConfiguration>(folder).Decoder, WeightPrecision.Float32);
+            transformer, ModuleFolder.Configuration<VoiceLanguageConfiguration>(folder).Decoder, precision);
     }
+
+    /// <summary>From here on the parameters stay as they are: what depends on them alone is computed once.</summary>
+    public void Freeze() => _head.Freeze();
 
     /// <summary>Draws weights from a normal distribution (norms stay one, biases zero), to train from nothing.</summary>
     /// <param name="deviation">Standard deviation.</param>

@@ -1,5 +1,6 @@
 using MinMo.Models.Checkpoints;
 using MinMo.Models.Language;
+using MinMo.Models.OnnxGraphs;
 using MinMo.Models.VoiceLanguage;
 using MinMo.Testing.Files;
 using static TorchSharp.torch;
@@ -32,7 +33,7 @@ public sealed class VoiceGraphTests
         model.eval();
         ModuleFolder.Save(model, Sizes, folder.Path);
         var graph = new OnnxDecoderFolder(folder.Of("graph"));
-        VoiceLanguageModel.EnsureGraph(folder.Path, graph);
+        VoiceLanguageModel.EnsureGraph(folder.Path, graph, WeightPrecision.Float32);
         using var reference = new TorchDecoder(model.Body, lanes: 3, maximumLength: 32);
         using var decoder = OnnxDecoder.Open(graph, lanes: 3, maximumLength: 32);
 

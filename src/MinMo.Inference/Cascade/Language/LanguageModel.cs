@@ -27,10 +27,9 @@ internal sealed record LanguageModel(IDecoderExecutor Decoder, BytePairTokenizer
     public static LanguageModel Open(string path, string cacheFolder, EngineOptions options, string? adapterFolder = null)
         => Open(path, cacheFolder, options, new Form(options.LanguagePrecision, options.LanesPerCall, adapterFolder));
 
-    /// <summary>As <see cref="Open(string, string, EngineOptions, string?)"/>, in float32 and with three lanes for every place:
-    /// for small models whose hidden states others read.</summary>
-    public static LanguageModel OpenExactly(string path, string cacheFolder, EngineOptions options)
-        => Open(path, cacheFolder, options, new Form(WeightPrecision.Float32, LanesPerCall: 3, AdapterFolder: null));
+    /// <summary>As <see cref="Open(string, string, EngineOptions, string?)"/>, with so many lanes for every place.</summary>
+    public static LanguageModel Open(string path, string cacheFolder, EngineOptions options, int lanesPerCall)
+        => Open(path, cacheFolder, options, new Form(options.LanguagePrecision, lanesPerCall, AdapterFolder: null));
 
     private static LanguageModel Open(string path, string cacheFolder, EngineOptions options, Form form)
     {

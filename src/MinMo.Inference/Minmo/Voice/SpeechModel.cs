@@ -25,6 +25,7 @@ internal sealed class SpeechModel : IDisposable
         VoiceLanguageModel model, IDecoderExecutor decoder, OutputProjectionModel projection, Tensor embeddings)
     {
         (_model, _decoder, _projection, _embeddings) = (model, decoder, projection, embeddings);
+        model.Freeze();
         _rows = Rows(model);
         _start = Marked(VoiceMark.Start);
         _turn = Marked(VoiceMark.TurnOfSpeech);
