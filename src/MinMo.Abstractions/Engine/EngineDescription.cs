@@ -1,3 +1,5 @@
+using MinMo.Abstractions.Calls;
+
 namespace MinMo.Abstractions.Engine;
 
 /// <summary>What a worker offers.</summary>
@@ -33,4 +35,8 @@ public sealed record EngineDescription(
     [property: Id(7)] int LaneLength,
     [property: Id(8)] int LookAheadSamples = 0,
     [property: Id(9)] int VoiceBlockTokens = 0,
-    [property: Id(10)] bool SparesLane = false);
+    [property: Id(10)] bool SparesLane = false)
+{
+    /// <summary><see cref="LookAheadSamples"/> as time.</summary>
+    public TimeSpan LookAhead => TimeSpan.FromSeconds((double)LookAheadSamples / CallPosition.RateHz);
+}

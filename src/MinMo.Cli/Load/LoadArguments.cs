@@ -6,11 +6,15 @@ namespace MinMo.Cli.Load;
 /// <summary>Options that both commands have.</summary>
 internal sealed class LoadArguments
 {
+    private const double UsualWarmUp = 10;
+    private const double MostWarmUp = 600;
+
     private readonly Option<string?> _url = new("--url") { Description = "A node that runs; default: one is started and stopped again." };
     private readonly Option<string?> _model = new("--model", "-m") { Description = "Bundle that answers." };
     private readonly Option<string?> _key = new("--key") { Description = "One of the node's keys, where it asks for one." };
     private readonly Option<int?> _places = new("--max-calls") { Description = "Calls that a node which is started takes at most; default: its own." };
     private readonly Option<bool> _uncalibrated = new("--uncalibrated") { Description = "A node that is started admits as many calls as it has places." };
+    private readonly Option<double?> _warmUp = new("--warm-up") { Description = "Seconds that callers, one of each dialogue, talk before anything is counted; default: 10 where a node is started, else 0." };
     private readonly Option<int> _tenants = new("--tenants") { Description = "Tenants that the callers belong to, in turn.", DefaultValueFactory = static _ => 1 };
     private readonly Option<int> _seed = new("--seed") { Description = "Of everything random.", DefaultValueFactory = static _ => 1 };
     private readonly Option<string?> _dialogues = new("--dialogues") { Description = "JSON file of dialogues; default: those that come with the tester." };
@@ -22,7 +26,7 @@ internal sealed class LoadArguments
 
     /// <summary>All of them.</summary>
     public IEnumerable<Option> All
-        => [_url, _model, _key, _places, _uncalibrated, _tenants, _seed, _dialogues, _only, _speech, _json, _csv, _html];
+        => [_url, _model, _key, _places, _uncalibrated, _warmUp, _tenants, _seed, _dialogues, _only, _speech, _json, _csv, _html];
 
     /// <summary>What they were set to.</summary>
     /// <exception cref="ArgumentException">One is out of range.</exception>
@@ -30,10 +34,13 @@ internal sealed class LoadArguments
     {
         RequireFrom("--tenants", parsed.GetValue(_tenants), 1, 1000);
         RequireFrom("--calls", calls, 1, 10_000);
+        var url = parsed.GetValue(_url) is { } address ? ParseUrl(address) : null;
+        var warmUp = parsed.GetValue(_warmUp) ?? (url is null ? UsualWarmUp : 0);
+        RequireFrom("--warm-up", warmUp, 0, MostWarmUp);
         return new LoadOptions
         {
             CommandLine = "minmo " + string.Join(' ', parsed.Tokens.Select(static token => Quote(token.Value))),
-            Url = parsed.GetValue(_url) is { } url ? ParseUrl(url) : null,
+            Url = url,
             Model = parsed.GetValue(_model),
             Key = parsed.GetValue(_key),
             Places = parsed.GetValue(_places),
@@ -41,6 +48,7 @@ internal sealed class LoadArguments
             Shape = shape,
             Calls = calls,
             Duration = duration,
+            WarmUp = TimeSpan.FromSeconds(warmUp),
             Tenants = parsed.GetValue(_tenants),
             Seed = parsed.GetValue(_seed),
             Dialogues = parsed.GetValue(_dialogues),

@@ -32,6 +32,9 @@ internal sealed record LoadOptions
     /// <summary>Length of a run.</summary>
     public TimeSpan Duration { get; init; }
 
+    /// <summary>How long callers talk before anything is counted.</summary>
+    public TimeSpan WarmUp { get; init; }
+
     /// <summary>How many tenants call.</summary>
     public int Tenants { get; init; }
 

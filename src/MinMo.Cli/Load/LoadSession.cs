@@ -37,8 +37,10 @@ internal sealed class LoadSession : IAsyncDisposable
             $"{repertoire.Count} dialogues are ready, {repertoire.Speech.TotalSeconds:F0} s of speech"));
         var session = new LoadSession(
             surroundings, options, repertoire, await TestedNode.OpenAsync(surroundings, options, cancellationToken));
-        if (options.Url is null)
+        if (options.WarmUp > TimeSpan.Zero)
         {
+            await surroundings.Error.WriteLineAsync(FormattableString.Invariant(
+                $"warming up for {options.WarmUp.TotalSeconds:F0} s, uncounted"));
             await session.WarmUpAsync(cancellationToken);
         }
 
@@ -77,10 +79,11 @@ internal sealed class LoadSession : IAsyncDisposable
         await _node.DisposeAsync();
     }
 
-    // The first call of a process finds code that has never run; it is not counted.
+    // The first calls of a process find code that has not run, or not often enough to be compiled for good.
     private Task<LoadOutcome> WarmUpAsync(CancellationToken cancellationToken)
     {
-        var shape = new LoadShape(LoadShapeKind.Plateau, 1, TimeSpan.FromSeconds(1));
+        var shape = new LoadShape(
+            LoadShapeKind.Plateau, Math.Min(_options.Calls, _repertoire.Count), _options.WarmUp);
         return new LoadRun(_lines, _repertoire, _watch, TimeProvider.System)
             .PlayAsync(new LoadPlan(shape, [null], _options.Seed) { Attempts = 1 }, cancellationToken);
     }

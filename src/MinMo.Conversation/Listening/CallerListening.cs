@@ -60,7 +60,7 @@ internal sealed class CallerListening(CallState state, Action<TickObservation> o
         int dropped = state.Audio.SkipSilence(engine.TickSamples, _context.Settings.Turns.PrefixPadding * 2);
         if (dropped > 0)
         {
-            var ahead = TimeSpan.FromSeconds((double)engine.LookAheadSamples / CallPosition.RateHz);
+            var ahead = engine.LookAhead;
             state.Detector.SkipTo(state.Audio.Sent - ahead);
         }
 

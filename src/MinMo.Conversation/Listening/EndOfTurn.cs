@@ -13,12 +13,10 @@ namespace MinMo.Conversation.Listening;
 /// </summary>
 internal sealed class EndOfTurn(CallState state, ReplyProduction production)
 {
-    /// <summary>Evidence of <c>hold</c> that no other class outweighs.</summary>
-    private const float HoldThreshold = 0.5f;
-
     private static readonly TimeSpan JudgeSlack = TimeSpan.FromMilliseconds(300);
 
     private readonly CallContext _context = state.Context;
+    private readonly ModelJudgement _judgement = new(state);
     private CallPosition _observedTo;
 
     /// <summary>A tick in which the agent does not hold the floor.</summary>
@@ -118,7 +116,7 @@ internal sealed class EndOfTurn(CallState state, ReplyProduction production)
         {
             JudgeWhenDone(turn, at);
         }
-        else if (GoesOn)
+        else if (_judgement.GoesOn)
         {
             turn.ForgetPause(_context);
             production.Drop();
@@ -128,15 +126,6 @@ internal sealed class EndOfTurn(CallState state, ReplyProduction production)
             EndWhenDone(turn);
         }
     }
-
-    private bool GoesOn
-        => state.Evidence.Hold >= HoldThreshold && state.Evidence.Respond < _context.Settings.Turns.PrepareThreshold;
-
-    /// <summary>However the model judges: somebody who says nothing for so long has finished.</summary>
-    private bool IsSilent => state.Detector.Silence >= _context.Settings.Turns.WaitWhenDivided;
-
-    /// <summary>Half way there, the reply is prepared: its first sound is ready when the wait is over.</summary>
-    private bool MayBeDone => state.Detector.Silence >= _context.Settings.Turns.WaitWhenDivided / 2;
 
     private void HearWhenSpeaking(CallPosition at)
     {
@@ -148,7 +137,7 @@ internal sealed class EndOfTurn(CallState state, ReplyProduction production)
 
     private void JudgeWhenDone(CallerTurn turn, CallPosition at)
     {
-        if (MayBeDone || state.Evidence.Respond >= _context.Settings.Turns.PrepareThreshold)
+        if (_judgement.MayBeDone)
         {
             Judge(turn, at);
         }
@@ -156,8 +145,7 @@ internal sealed class EndOfTurn(CallState state, ReplyProduction production)
 
     private void EndWhenDone(CallerTurn turn)
     {
-        bool done = IsSilent || state.Evidence.Respond >= _context.Settings.Turns.RespondThreshold;
-        if (!done || turn.Words is not { } words)
+        if (!_judgement.IsDone || turn.Words is not { } words)
         {
             return;
         }

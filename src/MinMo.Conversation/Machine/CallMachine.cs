@@ -214,7 +214,7 @@ public sealed class CallMachine
         }
 
         // What was heard lies as far back as listening looks ahead.
-        var ahead = TimeSpan.FromSeconds((double)_context.Engine.LookAheadSamples / CallPosition.RateHz);
+        var ahead = _context.Engine.LookAhead;
         var tick = observed with { End = observed.End - ahead };
         if (tick.Evidence is { } judged)
         {

@@ -13,6 +13,7 @@ public sealed class LoadCommandTests : IDisposable
     [InlineData("--calls is a number from 1 to 10000", "load", "--calls", "0")]
     [InlineData("--seconds is a number from 1 to 86400", "load", "--seconds", "0")]
     [InlineData("--tenants is a number from 1 to 1000", "load", "--tenants", "0")]
+    [InlineData("--warm-up is a number from 0 to 600", "load", "--warm-up", "-1")]
     [InlineData("'here' is no address", "load", "--url", "here")]
     [InlineData("there is no folder nowhere", "load", "--speech", "nowhere")]
     [InlineData("there is no dialogue 'chess'; there are questions, hesitation", "load", "--only", "chess")]

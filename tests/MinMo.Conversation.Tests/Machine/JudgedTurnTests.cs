@@ -91,7 +91,9 @@ public sealed class JudgedTurnTests
 
         var call = CallOf(caller, idle).PlayUntil(caller, 5000.Ms);
 
-        Assert.InRange(call.One<TurnCommitted>().At.Milliseconds, 1520 + 800 + 160, 1520 + 800 + 160 + 180);
+        // The wait of 800 ms counts the 160 ms that the evidence is late; half way the reply is prepared.
+        Assert.InRange(call.One<PauseJudged>().At.Milliseconds, 1520 + 320 + 160, 1520 + 320 + 160 + 180);
+        Assert.InRange(call.One<TurnCommitted>().At.Milliseconds, 1520 + 800, 1520 + 800 + 180);
     }
 
     [Fact]

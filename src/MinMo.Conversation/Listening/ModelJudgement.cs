@@ -1,0 +1,29 @@
+using MinMo.Conversation.Machine;
+
+namespace MinMo.Conversation.Listening;
+
+/// <summary>Whether a turn of the caller is over, where the model judges that itself: its evidence, and the caller's silence
+/// where it is unsure.</summary>
+internal sealed class ModelJudgement(CallState state)
+{
+    /// <summary>Evidence of <c>hold</c> that no other class outweighs.</summary>
+    private const float HoldThreshold = 0.5f;
+
+    private readonly CallContext _context = state.Context;
+
+    /// <summary>The caller is in the middle of the turn.</summary>
+    public bool GoesOn
+        => state.Evidence.Hold >= HoldThreshold && state.Evidence.Respond < _context.Settings.Turns.PrepareThreshold;
+
+    /// <summary>The reply is to be prepared: the turn is likely to be over, or half of the longest silence has passed, so that
+    /// the first sound is ready when all of it has.</summary>
+    public bool MayBeDone
+        => state.Evidence.Respond >= _context.Settings.Turns.PrepareThreshold || state.Detector.Silence >= LongestSilence / 2;
+
+    /// <summary>The turn is over; however the model judges, somebody who says nothing for long enough has finished.</summary>
+    public bool IsDone
+        => state.Evidence.Respond >= _context.Settings.Turns.RespondThreshold || state.Detector.Silence >= LongestSilence;
+
+    /// <summary>As the caller feels it: the evidence of a tick comes as much later as the model looks ahead.</summary>
+    private TimeSpan LongestSilence => _context.Settings.Turns.WaitWhenDivided - _context.Engine.LookAhead;
+}
