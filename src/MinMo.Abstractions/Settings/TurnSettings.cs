@@ -60,7 +60,7 @@ public sealed record TurnSettings
 
     /// <summary>Silence waited when no witness speaks for the end.</summary>
     [Id(12)]
-    public TimeSpan WaitWhenUnfinished { get; init; } = TimeSpan.FromMilliseconds(1500);
+    public TimeSpan WaitWhenUnfinished { get; init; } = TimeSpan.FromMilliseconds(1400);
 
     /// <summary>Least silence waited after a digit, a number word or a letter: they come in groups.</summary>
     [Id(13)]

@@ -55,7 +55,7 @@ public sealed class TurnTests
 
         var call = CallOf(caller).PlayUntil(caller, 5000.Ms);
 
-        Assert.InRange(call.One<TurnCommitted>().At.Milliseconds, 1536 + 1500, 1536 + 1500 + 52);
+        Assert.InRange(call.One<TurnCommitted>().At.Milliseconds, 1536 + 1400, 1536 + 1400 + 52);
     }
 
     [Fact]

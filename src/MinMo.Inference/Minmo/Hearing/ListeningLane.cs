@@ -1,5 +1,6 @@
 using MinMo.Abstractions.Engine;
 using MinMo.Inference.Lanes;
+using MinMo.Models.Duplex;
 
 namespace MinMo.Inference.Minmo.Hearing;
 
@@ -10,12 +11,6 @@ namespace MinMo.Inference.Minmo.Hearing;
 /// </summary>
 internal sealed class ListeningLane
 {
-    /// <summary>Rows of silence after which the open turn is cut back: 4 s.</summary>
-    private const int MostIdleRows = 50;
-
-    /// <summary>Rows that stay when the lane is founded anew and no turn is open: about 1 s.</summary>
-    private const int RowsKept = 12;
-
     private int _prefix;
     private int _begin;
     private int _idleRows;
@@ -40,7 +35,7 @@ internal sealed class ListeningLane
             return false;
         }
 
-        bool fullOfSilence = context.From is null && _idleRows > RowsKept && lane.Length - _begin > MostIdleRows;
+        bool fullOfSilence = context.From is null && ListeningSilence.Fills(_idleRows, lane.Length - _begin);
         return !fullOfSilence && PrefixOf(dialogue, context) == _prefix
             && lane.Tokens[.._prefix].SequenceEqual(dialogue.Tokens[.._prefix]);
     }
@@ -62,7 +57,7 @@ internal sealed class ListeningLane
     /// <param name="context">Where to listen.</param>
     /// <param name="room">Positions behind the opening.</param>
     public static int RowsToKeep(ListeningContext context, int room)
-        => Math.Min(context.From is null ? RowsKept : int.MaxValue, room / 2);
+        => Math.Min(context.From is null ? ListeningSilence.RowsKept : int.MaxValue, room / 2);
 
     /// <summary>A row was appended.</summary>
     /// <param name="idle">Whether it said nothing for the agent.</param>

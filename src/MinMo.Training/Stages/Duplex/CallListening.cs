@@ -14,10 +14,7 @@ namespace MinMo.Training.Stages.Duplex;
 /// filled it.</summary>
 internal sealed class CallListening(HearingModel model, MindUnits units)
 {
-    private const int LeadRows = 12;       // rows that are heard again when a lane is founded
     private const int MostRows = 160;      // rows after which a lane is founded anew, whatever is heard
-    private const int MostIdleRows = 50;   // rows after which it is when nothing was heard of late
-    private const int IdleRows = 12;       // how long nothing was heard then
     private const int RememberedTurns = 2; // exchanges in front
     private const int MostTurnRows = 80;
     private const int EdgeTicks = 3;
@@ -56,7 +53,7 @@ internal sealed class CallListening(HearingModel model, MindUnits units)
         {
             idle = call.ClassOf(tick) == DuplexClass.Idle ? idle + 1 : 0;
             var length = tick + 1 - begin;
-            if (length >= MostRows || (idle > IdleRows && length > MostIdleRows))
+            if (length >= MostRows || ListeningSilence.Fills(idle, length))
             {
                 yield return (begin, tick + 1);
                 (begin, idle) = (tick + 1, 0);
@@ -84,7 +81,7 @@ internal sealed class CallListening(HearingModel model, MindUnits units)
 
     private Stretch Listen(SimulatedCall call, (int Turns, int Index) place, Tensor rows, (int From, int To) ticks)
     {
-        var first = Math.Max(0, ticks.From - LeadRows);
+        var first = Math.Max(0, ticks.From - ListeningSilence.RowsKept);
         var script = new DialogueScript();
         for (var turn = Math.Max(0, place.Turns - RememberedTurns); turn < place.Turns; turn++)
         {
@@ -106,7 +103,7 @@ internal sealed class CallListening(HearingModel model, MindUnits units)
     {
         var reply = call.AgentTurns[turn];
         var caller = call.CallerTurns.LastOrDefault(said => said.Start < reply.Start);
-        var from = caller is null ? TickOf(reply.Start) - LeadRows : TickOf(caller.Start) - EdgeTicks;
+        var from = caller is null ? TickOf(reply.Start) - ListeningSilence.RowsKept : TickOf(caller.Start) - EdgeTicks;
         var to = caller is null ? TickOf(reply.Start) : TickOf(caller.End) + EdgeTicks;
         var (begin, end) = (Math.Clamp(from, 0, ticks - 1), Math.Clamp(to, 1, ticks));
         var heard = Heard(begin, Math.Clamp(end - begin, 0, MostTurnRows));
