@@ -37,6 +37,9 @@ public sealed record EngineDescription(
     [property: Id(9)] int VoiceBlockTokens = 0,
     [property: Id(10)] bool SparesLane = false)
 {
+    /// <summary><see cref="TickSamples"/> as time.</summary>
+    public TimeSpan Tick => TimeSpan.FromSeconds((double)TickSamples / CallPosition.RateHz);
+
     /// <summary><see cref="LookAheadSamples"/> as time.</summary>
     public TimeSpan LookAhead => TimeSpan.FromSeconds((double)LookAheadSamples / CallPosition.RateHz);
 }

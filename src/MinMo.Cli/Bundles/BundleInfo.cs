@@ -12,7 +12,6 @@ namespace MinMo.Cli.Bundles;
 /// <param name="json">JSON in place of text.</param>
 internal sealed class BundleInfo(Surroundings surroundings, int calls, bool json)
 {
-    private readonly LaneSettings _lanes = EngineLanes.Of(new EngineOptions());
 
     /// <summary>Writes it.</summary>
     /// <exception cref="BundleNotInstalledException">It is neither installed nor published.</exception>
@@ -44,9 +43,10 @@ internal sealed class BundleInfo(Surroundings surroundings, int calls, bool json
 
     private void WriteBundle(Bundle bundle, bool installed)
     {
-        var isCascade = bundle.Manifest.Family == BundleFamily.Cascade.Name;
+        var lanes = bundle.Manifest.Family == BundleFamily.Minmo.Name
+            ? EngineLanes.OfMinmo(new EngineOptions()) : EngineLanes.OfCascade(new EngineOptions());
         var rows = bundle.Manifest.Parts
-            .Select(part => new PartRow(part, bundle.PathOf(part), isCascade ? PartMemory.Of(part.Format, bundle.PathOf(part), _lanes) : null))
+            .Select(part => new PartRow(part, bundle.PathOf(part), PartMemory.Of(part.Kind, part.Format, bundle.PathOf(part), lanes)))
             .ToList();
         if (json)
         {
@@ -59,7 +59,7 @@ internal sealed class BundleInfo(Surroundings surroundings, int calls, bool json
                 about = bundle.Manifest.About,
                 machine = PublishedBundles.MachineOf(bundle.Name),
                 calls,
-                memoryBytes = isCascade ? rows.Sum(row => row.Memory!.BytesFor(calls)) : (long?)null,
+                memoryBytes = rows.Sum(row => row.Memory.BytesFor(calls)),
                 parts = rows.Select(Described),
             });
             return;
@@ -74,7 +74,8 @@ internal sealed class BundleInfo(Surroundings surroundings, int calls, bool json
     private void WriteCheckpoint(InstalledPart installed)
     {
         var path = installed.Part.PathIn(installed.Folder);
-        var row = new PartRow(installed.Part, path, PartMemory.Of(installed.Part.Format, path, _lanes));
+        var row = new PartRow(installed.Part, path, PartMemory.Of(
+            installed.Part.Kind, installed.Part.Format, path, EngineLanes.OfCascade(new EngineOptions())));
         var known = PublishedCheckpoints.Find(installed.Name);
         if (json)
         {
@@ -87,7 +88,7 @@ internal sealed class BundleInfo(Surroundings surroundings, int calls, bool json
                 about = known?.About,
                 machine = known?.Machine,
                 calls,
-                memoryBytes = row.Memory!.BytesFor(calls),
+                memoryBytes = row.Memory.BytesFor(calls),
                 parts = new[] { Described(row) },
             });
             return;
@@ -107,17 +108,14 @@ internal sealed class BundleInfo(Surroundings surroundings, int calls, bool json
         {
             AddRow(
                 table, Words.Of(row.Part.Kind), Words.ForPeople(row.Part.Format), Sizes.Text(row.Part.Files.Sum(static file => file.Bytes)),
-                Sizes.Parameters(row.Memory?.Parameters), row.Memory is { } memory ? Sizes.Text(memory.WeightBytes) : "-",
-                row.Memory is { BytesPerCall: > 0 } caches ? Sizes.Text(caches.BytesPerCall) : "-", path(row), row.Part.Licence);
+                Sizes.Parameters(row.Memory.Parameters), Sizes.Text(row.Memory.WeightBytes),
+                row.Memory.BytesPerCall > 0 ? Sizes.Text(row.Memory.BytesPerCall) : "-", path(row), row.Part.Licence);
         }
 
         surroundings.OutputConsole.Write(table);
-        if (rows.All(static row => row.Memory is not null))
-        {
-            surroundings.Output.WriteLine(
-                $"memory for {calls} calls, weights and caches: {Sizes.Text(rows.Sum(row => row.Memory!.BytesFor(calls)))} "
-                + "(reckoned from the shapes, default settings of an engine for CPUs)");
-        }
+        surroundings.Output.WriteLine(
+            $"memory for {calls} calls, weights and caches: {Sizes.Text(rows.Sum(row => row.Memory.BytesFor(calls)))} "
+            + "(reckoned from the shapes, default settings of an engine for CPUs)");
     }
 
     private void WritePublished(
@@ -179,9 +177,9 @@ internal sealed class BundleInfo(Surroundings surroundings, int calls, bool json
         format = Words.Of(row.Part.Format),
         path = row.Path,
         sampleRateHz = row.Part.SampleRateHz,
-        parameters = row.Memory?.Parameters,
-        weightBytes = row.Memory?.WeightBytes,
-        bytesPerCall = row.Memory?.BytesPerCall,
+        parameters = row.Memory.Parameters,
+        weightBytes = row.Memory.WeightBytes,
+        bytesPerCall = row.Memory.BytesPerCall,
         licence = row.Part.Licence,
         source = row.Part.Source,
         files = row.Part.Files,
@@ -191,5 +189,5 @@ internal sealed class BundleInfo(Surroundings surroundings, int calls, bool json
 
     private void WriteJson<T>(T value) => surroundings.Output.WriteLine(JsonSerializer.Serialize(value, JsonLines.Options));
 
-    private sealed record PartRow(BundlePart Part, string Path, PartMemory? Memory);
+    private sealed record PartRow(BundlePart Part, string Path, PartMemory Memory);
 }

@@ -1,13 +1,19 @@
 using MinMo.Inference.Cascade.SpeechTokens;
+using MinMo.Inference.Minmo;
+using MinMo.Inference.Minmo.Voice;
 using MinMo.Models.Bundles;
 
 namespace MinMo.Inference.Engine;
 
-/// <summary>What a cascade's engine reserves for each call.</summary>
+/// <summary>What an engine reserves for each call.</summary>
 public static class EngineLanes
 {
-    /// <summary>By its options.</summary>
-    public static LaneSettings Of(EngineOptions options)
+    /// <summary>Of the family <c>minmo</c>.</summary>
+    public static LaneSettings OfMinmo(EngineOptions options)
+        => OfCascade(options) with { PerCall = MinmoEngine.LanesPerCall, VoiceLength = SpeechModel.LaneLength };
+
+    /// <summary>Of the family <c>cascade</c>.</summary>
+    public static LaneSettings OfCascade(EngineOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         return new LaneSettings

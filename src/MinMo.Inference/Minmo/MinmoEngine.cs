@@ -108,13 +108,14 @@ public static class MinmoEngine
         };
     }
 
-    // Caches and expectations of all lanes, the lane of the voice, a minute of rows.
+    // Caches and expectations of all lanes, of the ear, the predictor and the voice, a minute of rows.
     private static long BytesOfPlace(MinmoModels models)
     {
         var decoder = models.Language.Decoder;
         var sizes = decoder.Configuration;
         var lane = (sizes.CacheElementsPerPosition * decoder.MaximumLength) + sizes.VocabularySize + sizes.HiddenSize;
         var rows = (long)(HeardStream.MaximumAge.TotalSeconds * CallPosition.RateHz) / models.Ear.TickSamples * sizes.HiddenSize;
-        return (((lane * LanesPerCall) + rows) * sizeof(float)) + models.Speech.BytesOfLane;
+        return (((lane * LanesPerCall) + rows) * sizeof(float))
+            + models.Ear.BytesOfLane + models.Predictor.BytesOfLane + models.Speech.BytesOfLane;
     }
 }

@@ -117,7 +117,7 @@ internal sealed class MinmoModels : IAsyncDisposable
             graph, options.Places, SpeechModel.LaneLength, new OnnxSessionSettings { IntraOpThreads = options.VoiceThreads });
     }
 
-    // Half precision in the file; ears and voice read the same matrix.
+    // Half precision in the file.
     private static Tensor EmbeddingsOf(string folder)
     {
         using var checkpoint = Checkpoint.Open(folder);

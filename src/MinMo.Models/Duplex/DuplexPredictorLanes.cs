@@ -33,6 +33,9 @@ public sealed class DuplexPredictorLanes : IDisposable
         _graph = new GraphWindows(session, Bind);
     }
 
+    /// <summary>What is reserved for each call, in bytes.</summary>
+    public long BytesOfLane => DuplexGraph.StackOf(_sizes).BytesOfLane;
+
     /// <summary>Opens a predictor and reserves the state.</summary>
     /// <param name="folder">As <see cref="ModuleFolder"/> has written it.</param>
     /// <param name="graph">Where the graph is kept; made if it is not there.</param>
@@ -50,7 +53,8 @@ public sealed class DuplexPredictorLanes : IDisposable
             using var weights = SafetensorsFile.Open(Path.Combine(folder, ModuleFolder.WeightsFile));
             DuplexGraph.Write(weights, sizes, path);
         });
-        return new DuplexPredictorLanes(sizes, lanes, (settings ?? new OnnxSessionSettings()).Open(graph.GraphFile));
+        return (settings ?? new OnnxSessionSettings()).Open(
+            graph.GraphFile, session => new DuplexPredictorLanes(sizes, lanes, session));
     }
 
     /// <summary>Forgets what a lane has seen.</summary>

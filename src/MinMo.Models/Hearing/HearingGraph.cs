@@ -151,7 +151,7 @@ internal sealed class HearingGraph
             Probability, DataType.Float, "n");
     }
 
-    // InputProjector.Directions without a graph of TorchSharp.
+    // As in InputProjector.Hear: E around its mean, scaled.
     private static float[] Directions(float[] embeddings, int d)
     {
         var mean = new float[d];

@@ -39,6 +39,9 @@ public sealed class HearingLanes : IDisposable
     /// <summary>Samples of a tick.</summary>
     public int TickSamples => _features.RowSamples * _sizes.Encoder.ChunkRows;
 
+    /// <summary>What is reserved for each stream, in bytes.</summary>
+    public long BytesOfLane => _sizes.BytesOfLane;
+
     /// <summary>Sizes of the encoder.</summary>
     public SpeechEncoderConfiguration Encoder => _sizes.Encoder;
 
@@ -74,7 +77,8 @@ public sealed class HearingLanes : IDisposable
             using var projector = Weights(parts.ProjectorFolder);
             HearingGraph.Write(encoder, projector, embeddings, (sizes, graph.Precision), path);
         });
-        return new HearingLanes(sizes, lanes, (settings ?? new OnnxSessionSettings()).Open(graph.Folder.GraphFile));
+        return (settings ?? new OnnxSessionSettings()).Open(
+            graph.Folder.GraphFile, session => new HearingLanes(sizes, lanes, session));
     }
 
     /// <summary>Begins another call in a lane.</summary>
@@ -87,14 +91,14 @@ public sealed class HearingLanes : IDisposable
         _buffers.Reset(lane);
     }
 
-    /// <summary>Adds one tick to each of some calls.</summary>
+    /// <summary>Adds one tick to each of some calls. A step that failed can be run again, with the same ticks.</summary>
     /// <param name="lanes">Calls, each once.</param>
     /// <param name="samples">A tick of each, 16 kHz mono, −1 … 1.</param>
     /// <returns>A row of each call that has one by now.</returns>
     /// <exception cref="ArgumentException">The samples are not one tick.</exception>
     public IReadOnlyList<HeardRow> Step(ReadOnlySpan<int> lanes, IReadOnlyList<ReadOnlyMemory<float>> samples)
     {
-        ArgumentNullException.ThrowIfNull(samples);
+        Check(samples);
         for (var place = 0; place < lanes.Length; place++)
         {
             _streams[lanes[place]].Write(samples[place].Span, _buffers.RowsOf(place));
@@ -119,6 +123,18 @@ public sealed class HearingLanes : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _graph.Dispose();
 
+    private void Check(IReadOnlyList<ReadOnlyMemory<float>> samples)
+    {
+        ArgumentNullException.ThrowIfNull(samples);
+        foreach (var tick in samples)
+        {
+            if (tick.Length != TickSamples)
+            {
+                throw new ArgumentException($"{tick.Length} samples are not a tick of {TickSamples}", nameof(samples));
+            }
+        }
+    }
+
     // What a stream that is not ready gave out stands before its begin: nothing of it is kept.
     private bool Keep(int lane, int place)
     {
@@ -130,6 +146,7 @@ public sealed class HearingLanes : IDisposable
             _buffers.KeepEncoded(lane, place);
         }
 
+        _streams[lane].Take();
         _received[lane] += _sizes.Encoder.ChunkRows;
         _buffers.KeepEmbedded(lane, place);
         return ready;

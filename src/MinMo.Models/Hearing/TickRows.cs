@@ -3,7 +3,8 @@ using MinMo.Models.SpeechEncoder;
 
 namespace MinMo.Models.Hearing;
 
-/// <summary>Samples of one stream to input rows of the encoder, tick by tick.</summary>
+/// <summary>Samples of one stream to input rows of the encoder, tick by tick. A tick stays until it is told that it was heard, so
+/// that a step which failed can be run again.</summary>
 internal sealed class TickRows
 {
     private readonly SpeechFeatures _features;
@@ -11,7 +12,9 @@ internal sealed class TickRows
     private readonly int _rows;
     private readonly int _reach;     // frames of the past under a row
     private readonly float[] _frames; // [reach + fresh, bands]
+    private readonly float[] _written; // [rows, row width]
     private bool _begun;
+    private bool _isWaiting;
 
     /// <param name="features">Shared tables.</param>
     /// <param name="rows">Rows of a tick.</param>
@@ -21,27 +24,36 @@ internal sealed class TickRows
         _bank = new StreamingFilterBank(features.Bank);
         _reach = (features.Stacking.Frames - 1) / 2;
         _frames = new float[(_reach + (rows * features.Stacking.Step)) * features.Bank.Bands];
+        _written = new float[rows * features.Stacking.RowWidth];
     }
 
     /// <summary>Begins another stream.</summary>
     public void Reset()
     {
         _bank.Reset();
-        _begun = false;
+        (_begun, _isWaiting) = (false, false);
     }
 
-    /// <summary>Adds one tick.</summary>
-    /// <param name="samples">16 kHz mono, −1 … 1.</param>
+    /// <summary>Adds one tick, unless the one before was not heard: then it is that one again.</summary>
+    /// <param name="samples">One tick, 16 kHz mono, −1 … 1.</param>
     /// <param name="rows"><c>[rows, row width]</c>.</param>
-    /// <exception cref="ArgumentException">The samples are not one tick.</exception>
     public void Write(ReadOnlySpan<float> samples, Span<float> rows)
     {
-        var (stacking, kept) = (_features.Stacking, _reach * _features.Bank.Bands);
-        if (_bank.FramesAfter(samples.Length) != _rows * stacking.Step)
+        if (!_isWaiting)
         {
-            throw new ArgumentException($"{samples.Length} samples are not a tick of {_rows * _features.RowSamples}", nameof(samples));
+            Add(samples);
+            _isWaiting = true;
         }
 
+        _written.CopyTo(rows);
+    }
+
+    /// <summary>The tick was heard.</summary>
+    public void Take() => _isWaiting = false;
+
+    private void Add(ReadOnlySpan<float> samples)
+    {
+        var (stacking, kept) = (_features.Stacking, _reach * _features.Bank.Bands);
         _frames.AsSpan(^kept).CopyTo(_frames);
         var fresh = _frames.AsSpan(kept);
         _bank.Append(samples, fresh);
@@ -54,7 +66,8 @@ internal sealed class TickRows
 
         for (var row = 0; row < _rows; row++)
         {
-            _frames.AsSpan(row * stacking.Step * _features.Bank.Bands, stacking.RowWidth).CopyTo(rows[(row * stacking.RowWidth)..]);
+            _frames.AsSpan(row * stacking.Step * _features.Bank.Bands, stacking.RowWidth)
+                .CopyTo(_written.AsSpan(row * stacking.RowWidth));
         }
     }
 

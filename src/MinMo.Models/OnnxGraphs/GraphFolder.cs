@@ -2,12 +2,16 @@ namespace MinMo.Models.OnnxGraphs;
 
 /// <summary>A folder with one graph that was made from weights elsewhere. Give all weights that go into it together a folder
 /// of its own: what is there is taken as it is.</summary>
-/// <param name="Path">Holds <c>graph.onnx</c> and <c>graph.onnx.data</c>.</param>
+/// <param name="Path">Holds the graph and its weights.</param>
 public sealed record GraphFolder(string Path)
 {
-    internal string GraphFile => System.IO.Path.Combine(Path, "graph.onnx");
+    /// <summary>Of what this version writes; to be raised with every change of a graph.</summary>
+    private const int Format = 1;
 
-    /// <summary>Writes the graph unless it is there. The folder appears as a whole or not at all.</summary>
+    internal string GraphFile => System.IO.Path.Combine(Path, $"graph-{Format}.onnx");
+
+    /// <summary>Writes the graph unless it is there, in place of that of another version. The folder appears as a whole or not at all.
+    /// </summary>
     /// <param name="write">Gets the path of the graph.</param>
     /// <exception cref="IOException">A file cannot be written.</exception>
     internal void EnsureWritten(Action<string> write)
@@ -22,6 +26,11 @@ public sealed record GraphFolder(string Path)
         try
         {
             write(partial.GraphFile);
+            if (Directory.Exists(Path) && !File.Exists(GraphFile))
+            {
+                Directory.Delete(Path, recursive: true);
+            }
+
             Directory.Move(partial.Path, Path);
         }
         catch (IOException) when (File.Exists(GraphFile))

@@ -43,9 +43,18 @@ internal sealed class GraphWindows : IDisposable
         }
 
         window = new GraphWindow(_session);
-        _bind(window, streams, rows);
         _windows.Add((streams, rows), window);
-        return window;
+        try
+        {
+            _bind(window, streams, rows);
+            return window;
+        }
+        catch
+        {
+            _windows.Remove((streams, rows));
+            window.Dispose();
+            throw;
+        }
     }
 
     private void Forget()

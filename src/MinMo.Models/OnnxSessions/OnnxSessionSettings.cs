@@ -14,6 +14,21 @@ public sealed record OnnxSessionSettings
     /// decodes token by token it doubles the speed, and costs its cores while it waits.</summary>
     public bool AllowSpinning { get; init; }
 
+    /// <summary>Opens a graph for somebody who owns it from then on.</summary>
+    internal T Open<T>(string path, Func<InferenceSession, T> make)
+    {
+        var session = Open(path);
+        try
+        {
+            return make(session);
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+
     internal InferenceSession Open(string path)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(IntraOpThreads, 1);

@@ -51,6 +51,12 @@ internal sealed class SanmLanes
         {
             MemoryOf(memory, lane).Clear();
         }
+
+        // The mask hides what is old, but not what is no number.
+        foreach (var ring in _keys.Concat(_values))
+        {
+            ring.AsSpan(lane * Left * Width, Left * Width).Clear();
+        }
     }
 
     /// <summary>Writes which of the earlier and the new rows each new row sees.</summary>

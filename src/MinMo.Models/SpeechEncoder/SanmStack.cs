@@ -11,12 +11,18 @@ internal sealed record SanmStack
     /// <param name="sizes">Of each layer.</param>
     /// <param name="layerCount">Layers.</param>
     /// <param name="chunks">What attention sees.</param>
-    /// <exception cref="ArgumentException">The layers' filters see the future: they cannot run in a stream.</exception>
+    /// <exception cref="ArgumentException">The layers' filters see the future, or attention sees nothing of the past: they
+    /// cannot run in a stream.</exception>
     public SanmStack(string name, SanmLayerSizes sizes, int layerCount, ChunkView chunks)
     {
         if (sizes.MemoryRight != 0)
         {
             throw new ArgumentException($"the memory filters of the {name} see {sizes.MemoryRight} rows ahead", nameof(sizes));
+        }
+
+        if (chunks.LeftRows < 1)
+        {
+            throw new ArgumentException($"attention of the {name} sees no earlier rows", nameof(chunks));
         }
 
         (Name, Sizes, LayerCount, Chunks) = (name, sizes, layerCount, chunks);
@@ -32,6 +38,10 @@ internal sealed record SanmStack
 
     /// <summary>Width of a head, e.</summary>
     public int HeadSize => Sizes.Width / Sizes.Heads;
+
+    /// <summary>What <see cref="SanmLanes"/> keeps of one stream, in bytes.</summary>
+    public long BytesOfLane
+        => (long)LayerCount * ((2 * Chunks.LeftRows) + Sizes.MemoryLeft) * Sizes.Width * sizeof(float);
 
     /// <summary>What is added to the scores: float <c>[n, 1, t, s + t]</c>.</summary>
     public string Mask => $"{Name}_mask";

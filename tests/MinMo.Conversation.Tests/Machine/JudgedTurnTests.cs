@@ -97,6 +97,19 @@ public sealed class JudgedTurnTests
     }
 
     [Fact]
+    public void A_wait_that_is_shorter_than_the_look_ahead_does_not_end_turns_in_the_middle_of_speech()
+    {
+        var caller = Question();
+        var idle = Between(1520, 9000, new DuplexEvidence(0.9f, 0, 0.1f, 0));
+        var settings = new CallSettings { Turns = new TurnSettings { WaitWhenDivided = 100.Ms } };
+
+        var call = new ScriptedCall(ScriptOf(caller, idle), settings).PlayUntil(caller, 5000.Ms);
+
+        Assert.Equal("count to twelve please", call.One<TurnCommitted>().Text);
+        Assert.InRange(call.One<TurnCommitted>().At.Milliseconds, 1520 + 160, 1520 + 160 + 180);
+    }
+
+    [Fact]
     public void Speech_without_words_is_dismissed()
     {
         var caller = new ScriptedCaller().IsSilentFor(480.Ms).Sounds(0.9f, 480.Ms);

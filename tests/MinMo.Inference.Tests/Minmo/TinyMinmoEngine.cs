@@ -6,8 +6,8 @@ using MinMo.Inference.Engine;
 using MinMo.Inference.Minmo;
 using MinMo.Inference.Tests.Scripting;
 using MinMo.Models.Bundles;
-using MinMo.Testing.Files;
 using MinMo.Models.OnnxGraphs;
+using MinMo.Testing.Files;
 using MinMo.Testing.Weights;
 using TorchSharp;
 
@@ -25,7 +25,16 @@ public sealed class TinyMinmoEngine : IAsyncLifetime
         torch.set_num_threads(1);
         TinyMinmo.Write(_folder.Of("models", "tiny-minmo"));
         var store = new BundleStore(_folder.Of("home"), _folder.Of("models"));
-        var options = new EngineOptions { Worker = "w", Places = 3, LaneLength = 512, LanguagePrecision = WeightPrecision.Float32, LanguageThreads = 1, LanguageSpins = false, Calibrates = false };
+        var options = new EngineOptions
+        {
+            Worker = "w",
+            Places = 3,
+            LaneLength = 512,
+            LanguagePrecision = WeightPrecision.Float32,
+            LanguageThreads = 1,
+            LanguageSpins = false,
+            Calibrates = false,
+        };
         using var meters = new ListedMeters();
         Engine = await MinmoEngine.StartAsync(
             Assert.IsType<MinmoBundle>(store.Resolve("tiny-minmo")), options, TimeProvider.System, meters, NullLoggerFactory.Instance);

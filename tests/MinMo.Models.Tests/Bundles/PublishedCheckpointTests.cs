@@ -204,7 +204,7 @@ public sealed class PublishedCheckpointTests : IAsyncLifetime
     [Fact]
     public void Memory_of_a_language_model_grows_with_the_calls_by_its_lanes()
     {
-        var memory = PartMemory.Of(BundlePartFormat.Safetensors, TinyQwen.Folder, Lanes);
+        var memory = PartMemory.Of(BundlePartKind.LanguageModel, BundlePartFormat.Safetensors, TinyQwen.Folder, Lanes);
         using var checkpoint = DecoderCheckpoint.Open(TinyQwen.Folder);
         var lane = checkpoint.Configuration.CacheElementsPerPosition * sizeof(float)
             * Math.Min(checkpoint.Configuration.ContextLength, Lanes.Length);
@@ -217,7 +217,7 @@ public sealed class PublishedCheckpointTests : IAsyncLifetime
     [Fact]
     public void Memory_of_ears_does_not_grow_with_the_calls()
     {
-        var memory = PartMemory.Of(BundlePartFormat.SenseVoice, GoldenFolders.Of("sensevoice", "checkpoints", "tiny"), Lanes);
+        var memory = PartMemory.Of(BundlePartKind.Ears, BundlePartFormat.SenseVoice, GoldenFolders.Of("sensevoice", "checkpoints", "tiny"), Lanes);
 
         Assert.Equal(memory.BytesFor(0), memory.BytesFor(100));
         Assert.Equal(sizeof(float) * memory.Parameters, memory.WeightBytes);
@@ -232,7 +232,7 @@ public sealed class PublishedCheckpointTests : IAsyncLifetime
         using var weights = Checkpoint.Open(Path.Combine(voice, "flow.pt"));
         var flow = TokenFlowConfiguration.Read(yaml, weights) with { LeftChunks = Lanes.VoiceLeftChunks };
 
-        var memory = PartMemory.Of(BundlePartFormat.CosyVoice2, voice, Lanes);
+        var memory = PartMemory.Of(BundlePartKind.Voice, BundlePartFormat.CosyVoice2, voice, Lanes);
 
         var lane = language.CacheElementsPerPosition * sizeof(float) * Math.Min(language.ContextLength, Lanes.VoiceLength);
         var held = FramePace.MostHeldFrames * flow.Bands * sizeof(float);

@@ -1,3 +1,4 @@
+using MinMo.Models.Bundles;
 using MinMo.Models.Checkpoints;
 using MinMo.Models.Hearing;
 using MinMo.Models.InputProjection;
@@ -131,7 +132,7 @@ public sealed class HearingLanesTests : IDisposable
     [Fact]
     public void Samples_that_are_no_tick_are_refused_and_change_nothing()
     {
-        using var lanes = Open(1);
+        using var lanes = Open(2);
         var call = Noise(12, 9);
         var first = Listen(lanes, call);
         lanes.Reset(0);
@@ -139,11 +140,80 @@ public sealed class HearingLanesTests : IDisposable
         var heard = new List<float[]>();
         for (var tick = 0; tick < 12; tick++)
         {
-            Assert.Throws<ArgumentException>(() => lanes.Step([0], [call.AsMemory(0, 1279)]));
+            Assert.Throws<ArgumentException>(() => lanes.Step([0, 1], [call.AsMemory(0, 1280), call.AsMemory(0, 1281)]));
             heard.AddRange(lanes.Step([0], [call.AsMemory(tick * 1280, 1280)]).Select(row => row.Embedding));
         }
 
         Assert.Equal(first, heard);
+    }
+
+    [Fact]
+    public void Matrices_in_8_bit_hear_nearly_what_those_in_float32_do()
+    {
+        var call = Noise(30, 10);
+        using var exact = Open(1);
+        using var rounded = HearingLanes.Open(
+            (Folder("encoder"), Folder("projector")), _embeddings.data<float>().ToArray(),
+            (new GraphFolder(Path.Combine(_folder.Path, "graph-int8")), WeightPrecision.Int8), 1);
+
+        var (expected, actual) = (Listen(exact, call), Listen(rounded, call));
+
+        Assert.Equal(28, actual.Count);
+        Assert.InRange(RelativeDifference(expected, actual), 1e-6, 0.02); // a hundredth of the weights' and activations' steps
+    }
+
+    [Fact]
+    public void A_graph_of_another_version_is_written_again()
+    {
+        using (var first = Open(1))
+        {
+            Assert.NotEmpty(Listen(first, Noise(4, 11)));
+        }
+
+        var graph = Path.Combine(_folder.Path, "graph");
+        File.Move(Directory.GetFiles(graph, "*.onnx").Single(), Path.Combine(graph, "graph-0.onnx"));
+        using var second = OpenWritten(1);
+
+        Assert.NotEmpty(Listen(second, Noise(4, 11)));
+        Assert.False(File.Exists(Path.Combine(graph, "graph-0.onnx")));
+    }
+
+    [Theory]
+    [InlineData(0, 7, "look-ahead")]
+    [InlineData(4, 9, "beyond their own tick")]
+    public void Sizes_that_do_not_run_in_ticks_are_refused(int lookAhead, int stacked, string reason)
+    {
+        var sizes = Sizes with { LookAheadRows = lookAhead, StackedFrames = stacked };
+        using (var other = new SpeechEncoderModel(sizes))
+        {
+            ModuleFolder.Save(other, sizes, Folder("encoder"));
+        }
+
+        ModuleFolder.Save(_projector, _projector.Configuration, Folder("projector"));
+
+        Assert.Contains(reason, Assert.Throws<ArgumentException>(OpenWritten).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_a_part_takes_for_a_call_is_what_its_lane_keeps()
+    {
+        using var lanes = Open(1);
+        var settings = new LaneSettings
+        {
+            Length = 512,
+            PerCall = 3,
+            Precision = WeightPrecision.Float32,
+            VoiceLength = 512,
+            VoiceLeftChunks = 0,
+        };
+
+        var encoder = PartMemory.Of(BundlePartKind.SpeechEncoder, BundlePartFormat.Module, Folder("encoder"), settings);
+        var projector = PartMemory.Of(BundlePartKind.InputProjector, BundlePartFormat.Module, Folder("projector"), settings);
+
+        var convolved = (Sizes.LookAheadRows + 1) * Sizes.Width * sizeof(float); // of no part alone
+        Assert.Equal(lanes.BytesOfLane - convolved, encoder.BytesPerCall + projector.BytesPerCall);
+        Assert.Equal(_encoder.parameters().Sum(static parameter => parameter.numel()), encoder.Parameters);
+        Assert.Equal(sizeof(float) * encoder.Parameters, encoder.WeightBytes);
     }
 
     [Fact]
@@ -207,6 +277,13 @@ public sealed class HearingLanesTests : IDisposable
         var logits = _projector.Hear(_projector.call(encoded, projection), _embeddings);
         var heard = InputProjector.Rows(logits, _embeddings)[0]; // [t, d]
         return [.. Enumerable.Range(0, count / 2).Select(row => heard[row].data<float>().ToArray())];
+    }
+
+    private static double RelativeDifference(List<float[]> expected, List<float[]> actual)
+    {
+        var pairs = expected.SelectMany(static row => row).Zip(actual.SelectMany(static row => row)).ToArray();
+        return Math.Sqrt(
+            pairs.Sum(static pair => Math.Pow(pair.First - pair.Second, 2)) / pairs.Sum(static pair => Math.Pow(pair.First, 2)));
     }
 
     private static void AssertNear(float[] expected, float[] actual)

@@ -5,7 +5,6 @@ using MinMo.Inference.Language;
 using MinMo.Inference.Lanes;
 using MinMo.Inference.Planning;
 using MinMo.Models.Hearing;
-using MinMo.Models.Language;
 
 namespace MinMo.Inference.Minmo.Hearing;
 
@@ -77,29 +76,50 @@ internal sealed class ListenRunner(HearingLanes ear, LaneDecoder decoder, TurnJu
         return true;
     }
 
+    // A batch that fails is run again call by call: what is done of a tick is noted in its step and not done twice.
     private void Hear(List<StepWork> works)
     {
-        var samples = works.Select(work => ((Listening)work.Progress!).Tick(ear.TickSamples)).ToList();
-        var rows = ear.Step([.. works.Select(static work => ((MinmoPlace)work.Place).Slot)], samples);
-        var heard = rows.ToDictionary(static row => row.Lane);
-        var placed = new List<(StepWork Work, HeardTick Tick)>(works.Count);
+        Listen(works.FindAll(static work => !((Listening)work.Progress!).IsHeard));
+        var placed = new List<StepWork>(works.Count);
+        foreach (var work in works)
+        {
+            var place = (MinmoPlace)work.Place;
+            var listening = (Listening)work.Progress!;
+            if (listening.Tick is null)
+            {
+                Observe(work, place.ListenedTo, NothingYet);
+                continue;
+            }
+
+            if (listening.Hidden is null)
+            {
+                foundation.Prepare(place, listening.Dialogue, listening.Context);
+            }
+
+            placed.Add(work);
+        }
+
+        Judge(placed);
+    }
+
+    private void Listen(List<StepWork> works)
+    {
+        if (works.Count == 0)
+        {
+            return;
+        }
+
+        var samples = works.ConvertAll(work => ((Listening)work.Progress!).Samples(ear.TickSamples));
+        var heard = ear.Step([.. works.Select(static work => ((MinmoPlace)work.Place).Slot)], samples)
+            .ToDictionary(static row => row.Lane);
         foreach (var work in works)
         {
             var place = (MinmoPlace)work.Place;
             var listening = (Listening)work.Progress!;
             place.Advance(ear.TickSamples);
-            if (heard.TryGetValue(place.Slot, out var row))
-            {
-                foundation.Prepare(place, listening.Dialogue, listening.Context);
-                placed.Add((work, TickOf(place, row, listening.Context.Speaking)));
-            }
-            else
-            {
-                Observe(work, place.ListenedTo, NothingYet);
-            }
+            listening.IsHeard = true;
+            listening.Tick = heard.TryGetValue(place.Slot, out var row) ? TickOf(place, row, listening.Context.Speaking) : null;
         }
-
-        Judge(placed);
     }
 
     private HeardTick TickOf(MinmoPlace place, HeardRow row, bool speaking)
@@ -110,42 +130,48 @@ internal sealed class ListenRunner(HearingLanes ear, LaneDecoder decoder, TurnJu
             row.Probability, speaking);
     }
 
-    private void Judge(List<(StepWork Work, HeardTick Tick)> placed)
+    private void Judge(List<StepWork> placed)
     {
         if (placed.Count == 0)
         {
             return;
         }
 
-        var places = placed.ConvertAll(static item => (MinmoPlace)item.Work.Place);
-        var outputs = decoder.Append([.. placed.Select(static item => (
-            ((MinmoPlace)item.Work.Place).Listening.Lane!, HeardStream.PositionOf(item.Tick)))]);
+        Append(placed.FindAll(static work => ((Listening)work.Progress!).Hidden is null));
+        var steps = placed.ConvertAll(static work => (Listening)work.Progress!);
         var evidence = judge.Judge(
-            [.. places.Select(static place => place.Slot)], HiddenOf(outputs, placed.Count),
-            [.. placed.Select(static item => item.Tick.AgentSpeaks)]);
+            [.. placed.Select(static work => ((MinmoPlace)work.Place).Slot)],
+            [.. steps.SelectMany(static step => step.Hidden!)],
+            [.. steps.Select(static step => step.Tick!.AgentSpeaks)]);
         for (var index = 0; index < placed.Count; index++)
         {
-            var (work, tick) = placed[index];
-            places[index].Heard.Add(tick);
-            places[index].Listening.Note(evidence[index].Idle >= Idle);
-            Observe(work, tick.KnownAt, evidence[index]);
+            var place = (MinmoPlace)placed[index].Place;
+            var tick = steps[index].Tick!;
+            place.Heard.Add(tick);
+            place.Listening.Note(evidence[index].Idle >= Idle);
+            Observe(placed[index], tick.KnownAt, evidence[index]);
         }
     }
 
-    private static float[] HiddenOf(StepOutputs outputs, int rows)
+    private void Append(List<StepWork> works)
     {
-        var hidden = new List<float>();
-        for (var row = 0; row < rows; row++)
+        if (works.Count == 0)
         {
-            hidden.AddRange(outputs.HiddenStates(row));
+            return;
         }
 
-        return [.. hidden];
+        var outputs = decoder.Append([.. works.Select(static work => (
+            ((MinmoPlace)work.Place).Listening.Lane!, HeardStream.PositionOf(((Listening)work.Progress!).Tick!)))]);
+        for (var row = 0; row < works.Count; row++)
+        {
+            ((Listening)works[row].Progress!).Hidden = outputs.HiddenStates(row).ToArray();
+        }
     }
 
     private void Observe(StepWork work, CallPosition end, DuplexEvidence evidence)
     {
         var listening = (Listening)work.Progress!;
+        listening.Forget();
         listening.Ticks.Add(new TickObservation(end, evidence.Hold + evidence.Yield, evidence));
         if (listening.Ticks.Count * ear.TickSamples == listening.Step.Samples.Length)
         {
@@ -158,8 +184,20 @@ internal sealed class ListenRunner(HearingLanes ear, LaneDecoder decoder, TurnJu
     {
         public List<TickObservation> Ticks { get; } = [];
 
+        /// <summary>Whether the ear has had the next tick.</summary>
+        public bool IsHeard { get; set; }
+
+        /// <summary>What it became; null before the ear has seen far enough ahead.</summary>
+        public HeardTick? Tick { get; set; }
+
+        /// <summary>What the language model makes of it, once it is in the lane.</summary>
+        public float[]? Hidden { get; set; }
+
+        /// <summary>The tick is done.</summary>
+        public void Forget() => (IsHeard, Tick, Hidden) = (false, null, null);
+
         /// <summary>The next tick, in [-1, 1).</summary>
-        public ReadOnlyMemory<float> Tick(int length)
+        public ReadOnlyMemory<float> Samples(int length)
         {
             var scaled = new float[length];
             var samples = Step.Samples.AsSpan(Ticks.Count * length, length);

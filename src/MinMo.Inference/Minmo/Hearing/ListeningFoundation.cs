@@ -19,15 +19,18 @@ internal sealed class ListeningFoundation(LaneDecoder decoder, PromptFormat form
 
         var prefix = ListeningLane.PrefixOf(dialogue, context);
         var opening = format.OpenHearing(dialogue.Tokens[..prefix]);
+        place.Listening.Begin(); // until all is done there is no lane: what fails is founded again
         var lane = decoder.Branch(dialogue, prefix);
         decoder.Append(lane, opening, foresee: false);
-        place.Listening.Found(lane, prefix);
+        var begin = lane.Length;
         judge.Reset(place.Slot);
         var kept = place.Heard.Latest(context.From, ListeningLane.RowsToKeep(context, lane.Room));
         if (kept.Count > 0)
         {
             Append(place, lane, kept);
         }
+
+        place.Listening.Found(lane, (prefix, begin));
     }
 
     private void Append(MinmoPlace place, Lane lane, IReadOnlyList<HeardTick> heard)

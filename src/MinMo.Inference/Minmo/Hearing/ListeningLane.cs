@@ -41,12 +41,12 @@ internal sealed class ListeningLane
     }
 
     /// <summary>Takes a fork of the dialogue as the lane.</summary>
-    /// <param name="fork">Holds the prefix and the opening of the caller's turn.</param>
-    /// <param name="prefix">Positions that are the dialogue's.</param>
-    public void Found(Lane fork, int prefix)
+    /// <param name="fork">Holds the prefix, the opening of the caller's turn and the rows that stayed.</param>
+    /// <param name="positions">Positions that are the dialogue's, and those before the rows.</param>
+    public void Found(Lane fork, (int Prefix, int Begin) positions)
     {
         Lane = fork;
-        (_prefix, _begin, _idleRows) = (prefix, fork.Length, 0);
+        (_prefix, _begin, _idleRows) = (positions.Prefix, positions.Begin, 0);
     }
 
     /// <summary>How much of the dialogue counts; an eighth of the lane is left to listen in, whatever was said.</summary>

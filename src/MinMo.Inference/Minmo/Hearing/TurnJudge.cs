@@ -6,8 +6,6 @@ namespace MinMo.Inference.Minmo.Hearing;
 /// <summary>The hidden states of what was heard to the four classes of evidence.</summary>
 internal sealed class TurnJudge(DuplexPredictorLanes predictor)
 {
-    private const int Classes = 4;
-
     /// <summary>The lane is founded anew.</summary>
     public void Reset(int lane) => predictor.Reset(lane);
 
@@ -22,7 +20,7 @@ internal sealed class TurnJudge(DuplexPredictorLanes predictor)
         var evidence = new DuplexEvidence[lanes.Length];
         for (var lane = 0; lane < evidence.Length; lane++)
         {
-            evidence[lane] = EvidenceOf(likely.Slice(lane * Classes, Classes));
+            evidence[lane] = EvidenceOf(likely.Slice(lane * DuplexPredictor.Classes, DuplexPredictor.Classes));
         }
 
         return evidence;

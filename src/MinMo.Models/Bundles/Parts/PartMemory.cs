@@ -17,17 +17,18 @@ namespace MinMo.Models.Bundles;
 /// <param name="BytesPerCall">Caches of one call; for a voice that is a language model, while it speaks.</param>
 public sealed record PartMemory(long? Parameters, long WeightBytes, long BytesPerCall)
 {
-    private const double EightBit = 1 + (4 / 32.0); // and a float32 scale for each block of 32
+    internal const double EightBit = 1 + (4 / 32.0); // and a float32 scale for each block of 32
 
     /// <summary>Weights and the caches of so many calls.</summary>
     public long BytesFor(int calls) => WeightBytes + (calls * BytesPerCall);
 
     /// <summary>Reckons a part.</summary>
+    /// <param name="kind">What it does.</param>
     /// <param name="format">The layout of its files.</param>
     /// <param name="path">Its folder, or its file if the format is one file.</param>
     /// <param name="lanes">What the engine reserves.</param>
     /// <exception cref="BundleFormatException">A file is missing or malformed.</exception>
-    public static PartMemory Of(BundlePartFormat format, string path, LaneSettings lanes)
+    public static PartMemory Of(BundlePartKind kind, BundlePartFormat format, string path, LaneSettings lanes)
     {
         ArgumentNullException.ThrowIfNull(lanes);
         try
@@ -37,11 +38,12 @@ public sealed record PartMemory(long? Parameters, long WeightBytes, long BytesPe
                 BundlePartFormat.Gguf or BundlePartFormat.Safetensors => OfDecoder(path, lanes),
                 BundlePartFormat.CosyVoice2 => OfCosyVoice(path, lanes),
                 BundlePartFormat.SenseVoice => OfSenseVoice(path),
-                BundlePartFormat.Whisper or BundlePartFormat.Module => OfFloats(path),
+                BundlePartFormat.Module => MinmoPartMemory.Of(kind, path, lanes),
+                BundlePartFormat.Whisper => OfFloats(path),
                 _ => OfGraphs(path),
             };
         }
-        catch (Exception exception) when (exception is CheckpointFormatException or IOException)
+        catch (Exception exception) when (exception is CheckpointFormatException or IOException or System.Text.Json.JsonException)
         {
             throw new BundleFormatException(path, exception.Message, exception);
         }
