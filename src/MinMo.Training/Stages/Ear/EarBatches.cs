@@ -7,7 +7,7 @@ namespace MinMo.Training.Stages.Ear;
 /// <summary>Makes batches from samples, on the fly: features cost a hundredth of a training step.</summary>
 internal sealed class EarBatches(ISpokenExamples examples, SpeechFeatures features, FeatureAugmentation augmentation)
 {
-    private const double ChangedShare = 0.5;
+    private const double ChangedShare = 0.85;
     private const double NoiseShare = 0.3; // of those that are changed
     private const double LeastRatio = 12; // dB between speech and added noise
     private const double MostRatio = 40;

@@ -60,7 +60,7 @@ public sealed class EncoderTask : ITrainingTask
     }
 
     /// <summary>What <c>nano-en</c> uses: a minute of speech and half a CPU second a step.</summary>
-    public static LoopSettings Settings { get; } = new(18_000, 2e-3)
+    public static LoopSettings Settings { get; } = new(24_000, 2e-3)
     {
         WarmUpSteps = 300,
         OrthogonalSteps = true,
