@@ -6,8 +6,8 @@ using MinMo.Inference.Cascade.Hearing;
 using MinMo.Inference.Cascade.Language;
 using MinMo.Inference.Device;
 using MinMo.Inference.Engine;
-using MinMo.Inference.Language;
 using MinMo.Inference.Lanes;
+using MinMo.Inference.Language;
 using MinMo.Models.Bundles;
 using MinMo.Models.Sampling;
 

@@ -10,8 +10,8 @@ using MinMo.Models.Language;
 using MinMo.Models.OnnxGraphs;
 using MinMo.Models.OnnxSessions;
 using MinMo.Models.OutputProjection;
-using MinMo.Models.VoiceLanguage;
 using MinMo.Models.Vocoder;
+using MinMo.Models.VoiceLanguage;
 using static TorchSharp.torch;
 
 namespace MinMo.Inference.Minmo;

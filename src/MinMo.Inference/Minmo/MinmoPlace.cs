@@ -1,7 +1,7 @@
 using MinMo.Abstractions.Calls;
 using MinMo.Abstractions.Engine;
-using MinMo.Inference.Language;
 using MinMo.Inference.Lanes;
+using MinMo.Inference.Language;
 using MinMo.Inference.Minmo.Hearing;
 using MinMo.Inference.Minmo.Voice;
 using MinMo.Models.Hearing;

@@ -1,6 +1,6 @@
 using CsCheck;
-using MinMo.Inference.Language;
 using MinMo.Inference.Lanes;
+using MinMo.Inference.Language;
 using MinMo.Inference.Tests.Scripting;
 
 namespace MinMo.Inference.Tests.Lanes;

@@ -5,8 +5,8 @@ using MinMo.Models.Language;
 using MinMo.Models.MelSpeech;
 using MinMo.Models.OutputProjection;
 using MinMo.Models.SpeechEncoder;
-using MinMo.Models.VoiceLanguage;
 using MinMo.Models.Vocoder;
+using MinMo.Models.VoiceLanguage;
 
 namespace MinMo.Testing.Weights;
 

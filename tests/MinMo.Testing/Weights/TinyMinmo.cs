@@ -9,8 +9,8 @@ using MinMo.Models.Language;
 using MinMo.Models.OutputProjection;
 using MinMo.Models.SpeechEncoder;
 using MinMo.Models.Tokenization;
-using MinMo.Models.VoiceLanguage;
 using MinMo.Models.Vocoder;
+using MinMo.Models.VoiceLanguage;
 using TorchSharp;
 
 namespace MinMo.Testing.Weights;

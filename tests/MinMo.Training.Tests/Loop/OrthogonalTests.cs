@@ -1,7 +1,7 @@
 using MinMo.Training.Loop;
 using TorchSharp;
-using Parameter = TorchSharp.Modules.Parameter;
 using static TorchSharp.torch;
+using Parameter = TorchSharp.Modules.Parameter;
 
 namespace MinMo.Training.Tests.Loop;
 

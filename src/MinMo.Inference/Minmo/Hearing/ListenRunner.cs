@@ -1,8 +1,8 @@
 using MinMo.Abstractions.Calls;
 using MinMo.Abstractions.Engine;
 using MinMo.Inference.Device;
-using MinMo.Inference.Language;
 using MinMo.Inference.Lanes;
+using MinMo.Inference.Language;
 using MinMo.Inference.Planning;
 using MinMo.Models.Hearing;
 

@@ -1,6 +1,6 @@
 using MinMo.Abstractions.Engine;
-using MinMo.Inference.Language;
 using MinMo.Inference.Lanes;
+using MinMo.Inference.Language;
 using MinMo.Models.Language;
 
 namespace MinMo.Inference.Minmo.Hearing;

@@ -3,8 +3,8 @@ using MinMo.Models.Convolution;
 using MinMo.Models.MelSpeech;
 using MinMo.Models.Vocoder;
 using MinMo.Training.Loop;
-using TorchSharp.Modules;
 using TorchSharp;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace MinMo.Training.Stages.Voice;
