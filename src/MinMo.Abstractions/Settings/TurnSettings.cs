@@ -103,8 +103,8 @@ public sealed record TurnSettings
 
     /// <summary>
     /// Evidence of <c>respond</c>, mean of the last <see cref="EvidenceTicks"/> ticks, from which on the caller's turn is
-    /// over, where the model judges turns (minmo), 0 to 1. Default: 0.8; in 30 held-out calls the third state of nano-en answered 14
-    /// times where nothing was due, with 0.7 43 times and 80 ms earlier, with 0.85 12 times and 46 ms later.
+    /// over, where the model judges turns (minmo), 0 to 1. Default: 0.8; in 30 held-out calls the third state of nano-en answered 17
+    /// times where nothing was due, with 0.7 43 times and 68 ms earlier (docs/benchmarks.md).
     /// </summary>
     [Id(22)]
     public float RespondThreshold { get; init; } = 0.8f;

@@ -9,6 +9,9 @@ internal sealed class ModelJudgement(CallState state)
     /// <summary>Evidence of <c>hold</c> that no other class outweighs.</summary>
     private const float HoldThreshold = 0.5f;
 
+    /// <summary>Evidence of <c>respond</c> with which half of the longest silence is enough.</summary>
+    private const float LikelyThreshold = 0.6f;
+
     private readonly CallContext _context = state.Context;
 
     /// <summary>The caller is in the middle of the turn.</summary>
@@ -20,9 +23,11 @@ internal sealed class ModelJudgement(CallState state)
     public bool MayBeDone
         => state.Evidence.Respond >= _context.Settings.Turns.PrepareThreshold || state.Detector.Silence >= AtLeastTick(LongestSilence / 2);
 
-    /// <summary>The turn is over; however the model judges, somebody who says nothing for long enough has finished.</summary>
+    /// <summary>The turn is over: certainly by the evidence; likely, and half of the longest silence has passed; or however the
+    /// model judges, nothing was said for long enough.</summary>
     public bool IsDone
-        => state.Evidence.Respond >= _context.Settings.Turns.RespondThreshold || state.Detector.Silence >= LongestSilence;
+        => state.Evidence.Respond >= _context.Settings.Turns.RespondThreshold || state.Detector.Silence >= LongestSilence
+            || (state.Evidence.Respond >= LikelyThreshold && state.Detector.Silence >= AtLeastTick(LongestSilence / 2));
 
     /// <summary>As the caller feels it: the evidence of a tick comes as much later as the model looks ahead.</summary>
     private TimeSpan LongestSilence => AtLeastTick(_context.Settings.Turns.WaitWhenDivided - _context.Engine.LookAhead);

@@ -97,6 +97,17 @@ public sealed class JudgedTurnTests
     }
 
     [Fact]
+    public void Half_of_the_silence_is_enough_where_the_end_is_likely()
+    {
+        var caller = Question();
+        var likely = Between(1520, 9000, new DuplexEvidence(0.35f, 0, 0.65f, 0));
+
+        var call = CallOf(caller, likely).PlayUntil(caller, 5000.Ms);
+
+        Assert.InRange(call.One<TurnCommitted>().At.Milliseconds, 1520 + 320 + 160, 1520 + 320 + 160 + 180);
+    }
+
+    [Fact]
     public void A_wait_that_is_shorter_than_the_look_ahead_does_not_end_turns_in_the_middle_of_speech()
     {
         var caller = Question();
