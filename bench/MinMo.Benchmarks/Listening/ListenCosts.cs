@@ -1,7 +1,6 @@
 using System.Globalization;
 using MinMo.Benchmarks.Engines;
 using MinMo.Models.Bundles;
-using MinMo.Models.Checkpoints;
 using MinMo.Models.Duplex;
 using MinMo.Models.Hearing;
 using MinMo.Models.Language;
@@ -33,9 +32,8 @@ internal sealed class ListenCosts : IDisposable
         var graph = new OnnxDecoderFolder(_graphs.Of("language"));
         graph.EnsureWritten(bundle.LanguageModelFolder, precision);
         _language = OnnxDecoder.Open(graph, most, LaneLength, new OnnxSessionSettings());
-        using var checkpoint = Checkpoint.Open(bundle.LanguageModelFolder);
         _ear = HearingLanes.Open(
-            (bundle.SpeechEncoderFolder, bundle.InputProjectorFolder), checkpoint.ReadFloat32(DecoderFolder.EmbeddingName),
+            new HearingParts(bundle.SpeechEncoderFolder, bundle.InputProjectorFolder, bundle.LanguageModelFolder),
             (new GraphFolder(_graphs.Of("ear")), precision), most);
         _predictor = DuplexPredictorLanes.Open(bundle.DuplexPredictorFolder, new GraphFolder(_graphs.Of("predictor")), most);
         var random = new Random(1);

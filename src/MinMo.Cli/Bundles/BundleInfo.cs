@@ -12,7 +12,6 @@ namespace MinMo.Cli.Bundles;
 /// <param name="json">JSON in place of text.</param>
 internal sealed class BundleInfo(Surroundings surroundings, int calls, bool json)
 {
-
     /// <summary>Writes it.</summary>
     /// <exception cref="BundleNotInstalledException">It is neither installed nor published.</exception>
     public void Write(string name)

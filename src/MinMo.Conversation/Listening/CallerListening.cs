@@ -1,4 +1,3 @@
-using MinMo.Abstractions.Calls;
 using MinMo.Abstractions.Engine;
 using MinMo.Abstractions.Streams;
 using MinMo.Conversation.Machine;
@@ -42,8 +41,7 @@ internal sealed class CallerListening(CallState state, Action<TickObservation> o
             _context.Emit(new ListeningFellBehind(_context.Now, lag, (samples.Length / tick) - 1, dropped, lost));
         }
 
-        var slack = TimeSpan.FromSeconds((double)tick / CallPosition.RateHz);
-        _step = _context.Run(new ListenStep(place.Session, slack, from, samples, Standing(place)), Listened);
+        _step = _context.Run(new ListenStep(place.Session, place.Engine.Tick, from, samples, Standing(place)), Listened);
     }
 
     /// <summary>A turn, a suspicion, a client that drives the clock or one that says itself where turns end needs every tick.
@@ -60,8 +58,7 @@ internal sealed class CallerListening(CallState state, Action<TickObservation> o
         int dropped = state.Audio.SkipSilence(engine.TickSamples, _context.Settings.Turns.PrefixPadding * 2);
         if (dropped > 0)
         {
-            var ahead = engine.LookAhead;
-            state.Detector.SkipTo(state.Audio.Sent - ahead);
+            state.Detector.SkipTo(state.Audio.Sent - engine.LookAhead);
         }
 
         return dropped;

@@ -21,16 +21,18 @@ internal sealed class ModelJudgement(CallState state)
     /// <summary>The reply is to be prepared: the turn is likely to be over, or half of the longest silence has passed, so that
     /// the first sound is ready when all of it has.</summary>
     public bool MayBeDone
-        => state.Evidence.Respond >= _context.Settings.Turns.PrepareThreshold || state.Detector.Silence >= AtLeastTick(LongestSilence / 2);
+        => state.Evidence.Respond >= _context.Settings.Turns.PrepareThreshold || HalfOfSilence;
 
     /// <summary>The turn is over: certainly by the evidence; likely, and half of the longest silence has passed; or however the
     /// model judges, nothing was said for long enough.</summary>
     public bool IsDone
         => state.Evidence.Respond >= _context.Settings.Turns.RespondThreshold || state.Detector.Silence >= LongestSilence
-            || (state.Evidence.Respond >= LikelyThreshold && state.Detector.Silence >= AtLeastTick(LongestSilence / 2));
+            || (state.Evidence.Respond >= LikelyThreshold && HalfOfSilence);
 
     /// <summary>As the caller feels it: the evidence of a tick comes as much later as the model looks ahead.</summary>
     private TimeSpan LongestSilence => AtLeastTick(_context.Settings.Turns.WaitWhenDivided - _context.Engine.LookAhead);
+
+    private bool HalfOfSilence => state.Detector.Silence >= AtLeastTick(LongestSilence / 2);
 
     // Less would take speech for silence.
     private TimeSpan AtLeastTick(TimeSpan silence) => silence > _context.Engine.Tick ? silence : _context.Engine.Tick;

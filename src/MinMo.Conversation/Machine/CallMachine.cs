@@ -214,8 +214,7 @@ public sealed class CallMachine
         }
 
         // What was heard lies as far back as listening looks ahead.
-        var ahead = _context.Engine.LookAhead;
-        var tick = observed with { End = observed.End - ahead };
+        var tick = observed with { End = observed.End - _context.Engine.LookAhead };
         if (tick.Evidence is { } judged)
         {
             _state.Evidence.Observe(judged, _context.Settings.Turns.EvidenceTicks);

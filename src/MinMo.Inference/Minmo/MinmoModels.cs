@@ -73,7 +73,7 @@ internal sealed class MinmoModels : IAsyncDisposable
         var projection = owned.Add(OutputProjectionModel.Load(bundle.OutputProjectorFolder));
         return new MinmoModels(owned)
         {
-            Ear = owned.Add(OpenEar(bundle, embeddings, options)),
+            Ear = owned.Add(OpenEar(bundle, options)),
             Language = owned.Add(LanguageModel.Open(
                 bundle.LanguageModelFolder, bundle.CacheFolder, options, MinmoEngine.LanesPerCall)),
             Predictor = owned.Add(OpenPredictor(bundle, places)),
@@ -84,38 +84,30 @@ internal sealed class MinmoModels : IAsyncDisposable
     }
 
     // Threads: as all that listens, one; a second one would take its core from thinking and speaking.
-    private static HearingLanes OpenEar(MinmoBundle bundle, Tensor embeddings, EngineOptions options) => HearingLanes.Open(
-        (bundle.SpeechEncoderFolder, bundle.InputProjectorFolder),
-        embeddings.data<float>().ToArray(),
-        (GraphOf(
-            bundle, $"ear-{options.LanguagePrecision}", bundle.SpeechEncoderFolder, bundle.InputProjectorFolder,
-            bundle.LanguageModelFolder), options.LanguagePrecision),
-        options.Places);
+    private static HearingLanes OpenEar(MinmoBundle bundle, EngineOptions options)
+    {
+        var parts = new HearingParts(bundle.SpeechEncoderFolder, bundle.InputProjectorFolder, bundle.LanguageModelFolder);
+        var graph = new GraphFolder(CachePath(
+            bundle, $"ear-{options.LanguagePrecision}", parts.EncoderFolder, parts.ProjectorFolder, parts.LanguageModelFolder));
+        return HearingLanes.Open(parts, (graph, options.LanguagePrecision), options.Places);
+    }
 
     private static DuplexPredictorLanes OpenPredictor(MinmoBundle bundle, int places) => DuplexPredictorLanes.Open(
-        bundle.DuplexPredictorFolder, GraphOf(bundle, "predictor", bundle.DuplexPredictorFolder), places);
-
-    private static GraphFolder GraphOf(MinmoBundle bundle, string name, params ReadOnlySpan<string> weights)
-    {
-        var fingerprints = new List<string>();
-        foreach (var folder in weights)
-        {
-            fingerprints.Add(LanguageModel.Fingerprint(folder));
-        }
-
-        return new GraphFolder(Path.Combine(bundle.CacheFolder, $"{name}-{string.Join('-', fingerprints)}".ToLowerInvariant()));
-    }
+        bundle.DuplexPredictorFolder, new GraphFolder(CachePath(bundle, "predictor", bundle.DuplexPredictorFolder)), places);
 
     private static OnnxDecoder VoiceDecoder(MinmoBundle bundle, EngineOptions options)
     {
-        var graph = new OnnxDecoderFolder(Path.Combine(
-            bundle.CacheFolder,
-            $"voice-decoder-{options.LanguagePrecision}-{LanguageModel.Fingerprint(bundle.VoiceLanguageModelFolder)}"
-                .ToLowerInvariant()));
+        var graph = new OnnxDecoderFolder(
+            CachePath(bundle, $"voice-decoder-{options.LanguagePrecision}", bundle.VoiceLanguageModelFolder));
         VoiceLanguageModel.EnsureGraph(bundle.VoiceLanguageModelFolder, graph, options.LanguagePrecision);
         return OnnxDecoder.Open(
             graph, options.Places, SpeechModel.LaneLength, new OnnxSessionSettings { IntraOpThreads = options.VoiceThreads });
     }
+
+    // Where what is made from these weights is kept.
+    private static string CachePath(MinmoBundle bundle, string name, params string[] weights)
+        => Path.Combine(
+            bundle.CacheFolder, $"{name}-{string.Join('-', weights.Select(LanguageModel.Fingerprint))}".ToLowerInvariant());
 
     // Half precision in the file.
     private static Tensor EmbeddingsOf(string folder)

@@ -17,6 +17,27 @@ public static class CheckpointReading
                 ? entry
                 : throw new CheckpointFormatException(checkpoint.Location, 0, $"there is no tensor '{name}'");
 
+        /// <summary>The entry of a tensor that must be there in a shape.</summary>
+        /// <exception cref="CheckpointFormatException">The checkpoint has no such tensor, or it has another shape.</exception>
+        public TensorEntry Require(string name, ReadOnlySpan<long> shape)
+        {
+            var entry = checkpoint.Require(name);
+            return entry.Shape.AsSpan().SequenceEqual(shape)
+                ? entry
+                : throw new CheckpointFormatException(
+                    checkpoint.Location,
+                    entry.Offset,
+                    $"'{name}' is [{string.Join(", ", entry.Shape)}], should be [{string.Join(", ", shape.ToArray())}]");
+        }
+
+        /// <summary>Widens or dequantizes a tensor that must have a shape, in row-major order.</summary>
+        /// <exception cref="CheckpointFormatException">The checkpoint has no such tensor, or it has another shape.</exception>
+        public float[] ReadShaped(string name, params ReadOnlySpan<long> shape)
+        {
+            checkpoint.Require(name, shape);
+            return checkpoint.ReadFloat32(name);
+        }
+
         /// <summary>Widens or dequantizes a tensor of any stored type, in row-major order.</summary>
         /// <exception cref="CheckpointFormatException">The checkpoint has no such tensor.</exception>
         public float[] ReadFloat32(string name)
@@ -59,15 +80,7 @@ public static class CheckpointReading
         /// <exception cref="CheckpointFormatException">The checkpoint has no such tensor, or it has another shape.</exception>
         public void ReadInto(string name, Tensor destination)
         {
-            var entry = checkpoint.Require(name);
-            if (!entry.Shape.AsSpan().SequenceEqual(destination.shape))
-            {
-                throw new CheckpointFormatException(
-                    checkpoint.Location,
-                    entry.Offset,
-                    $"'{name}' is [{string.Join(", ", entry.Shape)}], should be [{string.Join(", ", destination.shape)}]");
-            }
-
+            var entry = checkpoint.Require(name, destination.shape);
             using var noGradient = no_grad();
             using var scope = NewDisposeScope();
             if (destination.device_type != TorchSharp.DeviceType.CPU)

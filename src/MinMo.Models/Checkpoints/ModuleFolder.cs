@@ -27,11 +27,16 @@ public static class ModuleFolder
         => JsonSerializer.Deserialize<TConfiguration>(File.ReadAllText(Path.Combine(folder, ConfigurationFile)), Format)
             ?? throw new JsonException($"'{folder}' has an empty {ConfigurationFile}");
 
+    /// <summary>Opens the parameters.</summary>
+    /// <exception cref="IOException">There is no such file.</exception>
+    /// <exception cref="CheckpointFormatException">It is malformed.</exception>
+    public static SafetensorsFile Open(string folder) => SafetensorsFile.Open(Path.Combine(folder, WeightsFile));
+
     /// <summary>Fills a module's parameters, whatever the stored type.</summary>
     /// <exception cref="CheckpointFormatException">A parameter is missing or has another shape.</exception>
     public static void Load(nn.Module module, string folder)
     {
-        using var checkpoint = SafetensorsFile.Open(Path.Combine(folder, WeightsFile));
+        using var checkpoint = Open(folder);
         Load(module, checkpoint);
     }
 

@@ -20,17 +20,16 @@ internal static class DuplexGraph
     public static SanmStack StackOf(DuplexConfiguration sizes) => new("predictor", sizes.Layer, layerCount: 1, sizes.Chunks);
 
     /// <summary>Writes the graph and, beside it, its weights.</summary>
-    public static void Write(ICheckpoint checkpoint, DuplexConfiguration sizes, string path)
+    public static void Write(ICheckpoint weights, DuplexConfiguration sizes, string path)
     {
         using var builder = new OnnxGraphBuilder("duplex", path);
-        var weights = new GraphWeights(checkpoint);
         var rows = new SanmGraphRows(
             builder.Input(Lanes, DataType.Int64, "n"), builder.Input(Split, DataType.Int64, 4L),
             builder.Input(Windows, DataType.Int64, "t", sizes.MemoryKernel));
         var layers = new SanmGraph(builder, weights, StackOf(sizes), rows, WeightPrecision.Float32);
         var hidden = builder.Input(Hidden, DataType.Float, "rows", sizes.LanguageWidth);
         var speaking = builder.Input(Speaking, DataType.Int64, "rows");
-        var floor = OfFloor(weights.Read("floor", 2, sizes.Width), sizes.Width);            // [n t, d]
+        var floor = OfFloor(weights.ReadShaped("floor", 2, sizes.Width), sizes.Width);            // [n t, d]
         var x = layers.Layer(
             builder.Node("Add", [layers.Linear(hidden, "input", (sizes.LanguageWidth, sizes.Width)), floor]), 0, "layer");
         var scores = layers.Linear(layers.Norm(x, "norm", sizes.Width), "output", (sizes.Width, DuplexPredictor.Classes));

@@ -85,7 +85,7 @@ public sealed class DuplexPredictor : nn.Module<Tensor, Tensor, WholeSanm, Tenso
         using var scope = NewDisposeScope();
         var (rows, flat) = (speaking.shape, speaking.flatten());
         var floor = _floor.index_select(0, flat).view([.. rows, -1]);            // [b, t, d]
-        var x = _layer.call(_input.call(hidden) + floor, context);            // [b, t, d]
+        var x = _layer.call(_input.call(hidden) + floor, context);               // [b, t, d]
         var scores = _output.call(_norm.call(x));                                // [b, t, 4]
         return (scores + _mask.index_select(0, flat).view([.. rows, Classes])).MoveToOuterDisposeScope();
     }

@@ -50,7 +50,7 @@ public sealed class DuplexPredictorLanes : IDisposable
         var sizes = ModuleFolder.Configuration<DuplexConfiguration>(folder);
         graph.EnsureWritten(path =>
         {
-            using var weights = SafetensorsFile.Open(Path.Combine(folder, ModuleFolder.WeightsFile));
+            using var weights = ModuleFolder.Open(folder);
             DuplexGraph.Write(weights, sizes, path);
         });
         return (settings ?? new OnnxSessionSettings()).Open(
@@ -117,7 +117,7 @@ public sealed class DuplexPredictorLanes : IDisposable
     {
         for (var place = 0; place < calls; place++)
         {
-            _likely.AsSpan(((((place + 1) * rows) - 1) * DuplexPredictor.Classes), DuplexPredictor.Classes)
+            _likely.AsSpan((((place + 1) * rows) - 1) * DuplexPredictor.Classes, DuplexPredictor.Classes)
                 .CopyTo(_likely.AsSpan(place * DuplexPredictor.Classes));
         }
 

@@ -29,12 +29,12 @@ internal sealed class HearingGraph
     private const int ConvolutionStride = 2;
 
     private readonly OnnxGraphBuilder _builder;
-    private readonly GraphWeights _encoder;
-    private readonly GraphWeights _projector;
+    private readonly ICheckpoint _encoder;
+    private readonly ICheckpoint _projector;
     private readonly HearingSizes _sizes;
     private readonly WeightPrecision _precision;
 
-    private HearingGraph(OnnxGraphBuilder builder, GraphWeights encoder, GraphWeights projector, HearingSizes sizes, WeightPrecision precision)
+    private HearingGraph(OnnxGraphBuilder builder, ICheckpoint encoder, ICheckpoint projector, HearingSizes sizes, WeightPrecision precision)
         => (_builder, _encoder, _projector, _sizes, _precision) = (builder, encoder, projector, sizes, precision);
 
     /// <summary>Writes the graph and, beside it, its weights.</summary>
@@ -48,7 +48,7 @@ internal sealed class HearingGraph
         string path)
     {
         using var builder = new OnnxGraphBuilder("hearing", path);
-        new HearingGraph(builder, new GraphWeights(encoder), new GraphWeights(projector), sizes.Sizes, sizes.Precision)
+        new HearingGraph(builder, encoder, projector, sizes.Sizes, sizes.Precision)
             .Build(embeddings);
         builder.Save();
     }
@@ -68,21 +68,15 @@ internal sealed class HearingGraph
         var embedded = layers.Linear(
             Reshape(rows, -1, sizes.RowWidth), "input", (sizes.RowWidth, sizes.Width));          // [n c, d_enc]
         _builder.Output(embedded, Embedded, DataType.Float, "n_c", sizes.Width);
-        var x = LookAhead(layers, Reshape(embedded, -1, sizes.ChunkRows, sizes.Width), lanes);
-        for (var layer = 0; layer < sizes.LayerCount; layer++)
-        {
-            x = layers.Layer(x, layer, $"layers.{layer}");
-        }
-
-        var encoded = layers.Norm(x, "norm", sizes.Width);                                  // [n c, d_enc]
+        var encoded = layers.Layers(LookAhead(layers, Reshape(embedded, -1, sizes.ChunkRows, sizes.Width))); // [n c, d_enc]
         _builder.Output(encoded, Encoded, DataType.Float, "n_c", sizes.Width);
         return encoded;
     }
 
-    private OnnxValue LookAhead(SanmGraph layers, OnnxValue embedded, OnnxValue lanes) // [n, c, d_enc]
+    private OnnxValue LookAhead(SanmGraph layers, OnnxValue embedded) // [n, c, d_enc]
     {
         var (chunk, look, d) = (_sizes.Encoder.ChunkRows, _sizes.Encoder.LookAheadRows, _sizes.Encoder.Width);
-        var kept = OfLanes(_builder.Input(Ahead, DataType.Float, "lanes", look, d), lanes);
+        var kept = layers.OfLanes(_builder.Input(Ahead, DataType.Float, "lanes", look, d));
         var all = _builder.Node("Concat", [kept, embedded], OnnxAttribute.Of("axis", 1L));  // [n, look-ahead + c, d_enc]
         var taps = SanmGraph.DepthwiseTaps(_encoder, "look_ahead.depthwise.weight", look + 1, d);
         var windows = _builder.IntegerTable(SanmGraphRows.WindowsOf(chunk, look + 1), chunk, look + 1);
@@ -94,31 +88,25 @@ internal sealed class HearingGraph
 
     private OnnxValue Project(OnnxValue encoded, OnnxValue lanes) // [n c, d_enc]
     {
-        var (sizes, stack) = (_sizes.Projector, _sizes.ProjectorStack);
+        var stack = _sizes.ProjectorStack;
         var layers = new SanmGraph(
             _builder, _projector, stack, SanmGraphRows.Fixed(_builder, stack, lanes, _sizes.RowsOfTick), _precision);
-        var x = Convolve(encoded, lanes);
-        for (var layer = 0; layer < sizes.LayerCount; layer++)
-        {
-            x = layers.Layer(x, layer, $"layers.{layer}");
-        }
-
-        return layers.Norm(x, "norm", sizes.Width);                                          // z, [n, d]
+        return layers.Layers(Convolve(layers, encoded));                                    // z, [n, d]
     }
 
-    private OnnxValue Convolve(OnnxValue encoded, OnnxValue lanes)
+    private OnnxValue Convolve(SanmGraph layers, OnnxValue encoded)
     {
         var (inputs, d, chunk) = (_sizes.Projector.Inputs, _sizes.Projector.Width, _sizes.Encoder.ChunkRows);
-        var before = OfLanes(_builder.Input(Before, DataType.Float, "lanes", 1, inputs), lanes);
+        var before = layers.OfLanes(_builder.Input(Before, DataType.Float, "lanes", 1, inputs));
         var all = _builder.Node("Concat", [before, Reshape(encoded, -1, chunk, inputs)], OnnxAttribute.Of("axis", 1L));
         var windows = _builder.IntegerTable(
             SanmGraphRows.WindowsOf(_sizes.RowsOfTick, ConvolutionKernel, ConvolutionStride), _sizes.RowsOfTick, ConvolutionKernel);
         var under = _builder.Node("Gather", [all, windows], OnnxAttribute.Of("axis", 1L)); // [n, t, 3, d_enc]
-        var weight = ConvolutionMatrix(_projector.Read("convolution.weight", d, inputs, ConvolutionKernel), inputs);
+        var weight = ConvolutionMatrix(_projector.ReadShaped("convolution.weight", d, inputs, ConvolutionKernel), inputs);
         return Gelu(_builder.RowsLinear(
             Reshape(under, -1, ConvolutionKernel * inputs),
             new LinearWeight(weight, d, ConvolutionKernel * inputs),
-            _projector.Read("convolution.bias", d), _precision));                           // [n t, d]
+            _projector.ReadShaped("convolution.bias", d), _precision));                           // [n t, d]
     }
 
     // [d, inputs, kernel] to [d, kernel * inputs]
@@ -139,7 +127,7 @@ internal sealed class HearingGraph
     {
         var (units, d) = (_sizes.Projector.VocabularySize, _sizes.Projector.Width);
         var logits = _builder.RowsLinear(
-            z, new LinearWeight(Directions(embeddings, d), units, d), _projector.Read("unit_bias", units), _precision); // [n, V]
+            z, new LinearWeight(Directions(embeddings, d), units, d), _projector.ReadShaped("unit_bias", units), _precision); // [n, V]
         var likely = _builder.Node("Softmax", [logits], OnnxAttribute.Of("axis", -1L));
         _builder.Output(
             _builder.Node("MatMul", [likely, _builder.Constant(embeddings, units, d)]), Embedding, DataType.Float, "n", d);
@@ -171,9 +159,6 @@ internal sealed class HearingGraph
         TensorPrimitives.Divide(centred, (float)scale, centred);
         return centred;
     }
-
-    private OnnxValue OfLanes(OnnxValue state, OnnxValue lanes)
-        => _builder.Node("Gather", [state, lanes], OnnxAttribute.Of("axis", 0L));
 
     private OnnxValue Reshape(OnnxValue x, params ReadOnlySpan<long> shape)
         => _builder.Node("Reshape", [x, _builder.Integers(shape)]);

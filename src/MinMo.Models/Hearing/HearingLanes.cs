@@ -1,6 +1,7 @@
 using Microsoft.ML.OnnxRuntime;
 using MinMo.Models.Checkpoints;
 using MinMo.Models.InputProjection;
+using MinMo.Models.Language;
 using MinMo.Models.OnnxGraphs;
 using MinMo.Models.OnnxSessions;
 using MinMo.Models.SpeechEncoder;
@@ -49,8 +50,8 @@ public sealed class HearingLanes : IDisposable
     public InputProjectorConfiguration Projector => _sizes.Projector;
 
     /// <summary>Opens the ear and reserves the state.</summary>
-    /// <param name="parts">Folders that <see cref="ModuleFolder"/> has written, of encoder and projector.</param>
-    /// <param name="embeddings">E of the language model, <c>[V, d]</c>.</param>
+    /// <param name="parts">Where they are: encoder and projector as <see cref="ModuleFolder"/> has written them, and the language
+    /// model, for its embeddings E.</param>
     /// <param name="graph">Where the graph is kept, and how its matrices are; made if it is not there.</param>
     /// <param name="lanes">Streams.</param>
     /// <param name="settings">Threads; null for one.</param>
@@ -58,24 +59,20 @@ public sealed class HearingLanes : IDisposable
     /// <exception cref="ArgumentException">The parts do not fit together.</exception>
     /// <exception cref="IOException">A file is missing or cannot be written.</exception>
     public static HearingLanes Open(
-        (string EncoderFolder, string ProjectorFolder) parts, float[] embeddings, (GraphFolder Folder, WeightPrecision Precision) graph, int lanes,
-        OnnxSessionSettings? settings = null)
+        HearingParts parts, (GraphFolder Folder, WeightPrecision Precision) graph, int lanes, OnnxSessionSettings? settings = null)
     {
-        ArgumentNullException.ThrowIfNull(embeddings);
+        ArgumentNullException.ThrowIfNull(parts);
         var sizes = new HearingSizes(
             ModuleFolder.Configuration<SpeechEncoderConfiguration>(parts.EncoderFolder),
             ModuleFolder.Configuration<InputProjectorConfiguration>(parts.ProjectorFolder));
-        if (embeddings.Length != sizes.Projector.VocabularySize * sizes.Projector.Width)
-        {
-            throw new ArgumentException(
-                $"{embeddings.Length} numbers are not {sizes.Projector.VocabularySize} units of width {sizes.Projector.Width}", nameof(embeddings));
-        }
-
+        using var language = Checkpoint.Open(parts.LanguageModelFolder);
+        language.Require(DecoderFolder.EmbeddingName, [sizes.Projector.VocabularySize, sizes.Projector.Width]);
         graph.Folder.EnsureWritten(path =>
         {
-            using var encoder = Weights(parts.EncoderFolder);
-            using var projector = Weights(parts.ProjectorFolder);
-            HearingGraph.Write(encoder, projector, embeddings, (sizes, graph.Precision), path);
+            using var encoder = ModuleFolder.Open(parts.EncoderFolder);
+            using var projector = ModuleFolder.Open(parts.ProjectorFolder);
+            HearingGraph.Write(
+                encoder, projector, language.ReadFloat32(DecoderFolder.EmbeddingName), (sizes, graph.Precision), path);
         });
         return (settings ?? new OnnxSessionSettings()).Open(
             graph.Folder.GraphFile, session => new HearingLanes(sizes, lanes, session));
@@ -158,6 +155,4 @@ public sealed class HearingLanes : IDisposable
         _encoder.Bind(window, streams, _sizes.Encoder.ChunkRows);
         _projector.Bind(window, streams, _sizes.RowsOfTick);
     }
-
-    private static SafetensorsFile Weights(string folder) => SafetensorsFile.Open(Path.Combine(folder, ModuleFolder.WeightsFile));
 }

@@ -18,14 +18,7 @@ internal static class DecoderTensors
     {
         foreach (var (name, shape) in Of(configuration))
         {
-            var entry = checkpoint.Require(prefix + name);
-            if (!entry.Shape.SequenceEqual(shape))
-            {
-                throw new CheckpointFormatException(
-                    checkpoint.Location,
-                    entry.Offset,
-                    $"'{entry.Name}' is [{string.Join(", ", entry.Shape)}], should be [{string.Join(", ", shape)}]");
-            }
+            checkpoint.Require(prefix + name, shape);
         }
 
         HashSet<string> known = [.. Of(configuration).Select(tensor => prefix + tensor.Name)];

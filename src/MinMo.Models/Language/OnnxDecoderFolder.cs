@@ -67,23 +67,9 @@ public sealed record OnnxDecoderFolder(string Path)
     public void Write(ICheckpoint weights, DecoderConfiguration configuration, WeightPrecision precision)
     {
         DecoderTensors.Check(weights, configuration, prefix: string.Empty);
-        var partial = new OnnxDecoderFolder($"{System.IO.Path.TrimEndingDirectorySeparator(Path)}.{Guid.NewGuid():N}");
-        Directory.CreateDirectory(partial.Path);
-        try
-        {
-            partial.WriteFiles(weights, configuration, precision);
-            if (Directory.Exists(Path))
-            {
-                Directory.Delete(Path, recursive: true);
-            }
-
-            Directory.Move(partial.Path, Path);
-        }
-        catch
-        {
-            Directory.Delete(partial.Path, recursive: true);
-            throw;
-        }
+        using var draft = new FolderDraft(Path);
+        new OnnxDecoderFolder(draft.Path).WriteFiles(weights, configuration, precision);
+        draft.Replace();
     }
 
     internal DecoderConfiguration ReadConfiguration()

@@ -21,27 +21,13 @@ public sealed record GraphFolder(string Path)
             return;
         }
 
-        var partial = new GraphFolder($"{System.IO.Path.TrimEndingDirectorySeparator(Path)}.{Guid.NewGuid():N}");
-        Directory.CreateDirectory(partial.Path);
-        try
+        using var draft = new FolderDraft(Path);
+        write(new GraphFolder(draft.Path).GraphFile);
+        if (Directory.Exists(Path) && !File.Exists(GraphFile))
         {
-            write(partial.GraphFile);
-            if (Directory.Exists(Path) && !File.Exists(GraphFile))
-            {
-                Directory.Delete(Path, recursive: true);
-            }
+            Directory.Delete(Path, recursive: true);
+        }
 
-            Directory.Move(partial.Path, Path);
-        }
-        catch (IOException) when (File.Exists(GraphFile))
-        {
-            // Another process was faster.
-            Directory.Delete(partial.Path, recursive: true);
-        }
-        catch
-        {
-            Directory.Delete(partial.Path, recursive: true);
-            throw;
-        }
+        draft.MoveUnless(() => File.Exists(GraphFile));
     }
 }

@@ -64,19 +64,13 @@ internal sealed class OnnxGraphBuilder : IDisposable
     }
 
     /// <summary>Shapes, axes and ids: a vector of int64.</summary>
-    public OnnxValue Integers(params ReadOnlySpan<long> values)
-    {
-        var tensor = NewTensor(TensorProto.Types.DataType.Int64, [values.Length]);
-        tensor.RawData = ByteString.CopyFrom(MemoryMarshal.AsBytes(values));
-        _graph.Initializer.Add(tensor);
-        return new OnnxValue(tensor.Name);
-    }
+    public OnnxValue Integers(params ReadOnlySpan<long> values) => IntegerTable(values, values.Length);
 
     /// <summary>A table of int64.</summary>
-    public OnnxValue IntegerTable(long[] values, params ReadOnlySpan<long> shape)
+    public OnnxValue IntegerTable(ReadOnlySpan<long> values, params ReadOnlySpan<long> shape)
     {
         var tensor = NewTensor(TensorProto.Types.DataType.Int64, shape);
-        tensor.RawData = ByteString.CopyFrom(MemoryMarshal.AsBytes<long>(values));
+        tensor.RawData = ByteString.CopyFrom(MemoryMarshal.AsBytes(values));
         _graph.Initializer.Add(tensor);
         return new OnnxValue(tensor.Name);
     }

@@ -2,14 +2,16 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace MinMo.Models.OnnxSessions;
 
-/// <summary>Inputs and outputs of a graph bound to pinned arrays, for one set of shapes.</summary>
+/// <summary>Inputs and outputs of a graph bound to pinned arrays, for one kind of steps.</summary>
 internal sealed class GraphWindow : IDisposable
 {
-    private readonly OrtIoBinding _binding;
     private readonly List<OrtValue> _values = [];
     private readonly List<long[]> _constants = []; // keeps them alive
 
-    public GraphWindow(InferenceSession session) => _binding = session.CreateIoBinding();
+    public GraphWindow(InferenceSession session) => Binding = session.CreateIoBinding();
+
+    /// <summary>For what is bound anew in every step.</summary>
+    public OrtIoBinding Binding { get; }
 
     /// <summary>Binds an input.</summary>
     /// <param name="name">In the graph.</param>
@@ -17,7 +19,7 @@ internal sealed class GraphWindow : IDisposable
     /// <param name="shape">Of its first elements.</param>
     public void Input<T>(string name, T[] array, params ReadOnlySpan<long> shape)
         where T : unmanaged
-        => _binding.BindInput(name, Own(array, shape));
+        => Binding.BindInput(name, Own(PinnedTensor.Of(array, 0, shape)));
 
     /// <summary>Binds an input that is the same in every step.</summary>
     public void Constant(string name, ReadOnlySpan<long> values, params ReadOnlySpan<long> shape)
@@ -31,21 +33,27 @@ internal sealed class GraphWindow : IDisposable
     /// <summary>Binds an output; parameters as of <see cref="Input"/>.</summary>
     public void Output<T>(string name, T[] array, params ReadOnlySpan<long> shape)
         where T : unmanaged
-        => _binding.BindOutput(name, Own(array, shape));
+        => Binding.BindOutput(name, Own(PinnedTensor.Of(array, 0, shape)));
 
-    /// <summary>Runs the graph.</summary>
-    public void Run(InferenceSession session, RunOptions options) => session.RunWithBinding(options, _binding);
+    /// <summary>Binds an input and an output to the same memory: the graph writes in place.</summary>
+    /// <param name="input">In the graph.</param>
+    /// <param name="output">In the graph.</param>
+    /// <param name="value">Owned from here on.</param>
+    public void InPlace(string input, string output, OrtValue value)
+    {
+        Own(value);
+        Binding.BindInput(input, value);
+        Binding.BindOutput(output, value);
+    }
 
     public void Dispose()
     {
-        _binding.Dispose();
+        Binding.Dispose();
         _values.ForEach(static value => value.Dispose());
     }
 
-    private OrtValue Own<T>(T[] array, ReadOnlySpan<long> shape)
-        where T : unmanaged
+    private OrtValue Own(OrtValue value)
     {
-        var value = PinnedTensor.Of(array, 0, shape);
         _values.Add(value);
         return value;
     }

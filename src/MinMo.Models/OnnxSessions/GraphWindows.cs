@@ -2,37 +2,33 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace MinMo.Models.OnnxSessions;
 
-/// <summary>A graph that runs over pinned arrays in steps of few different shapes; what is bound is made once for each.
-/// </summary>
+/// <summary>A graph that runs over pinned arrays in few kinds of steps, each told by two numbers (streams and rows, or a slot and
+/// lanes from there on); what is bound is made once for each.</summary>
 internal sealed class GraphWindows : IDisposable
 {
-    /// <summary>Beyond this many shapes all are made anew.</summary>
+    /// <summary>Beyond this many kinds all are made anew.</summary>
     private const int MostWindows = 64;
 
     private readonly InferenceSession _session;
     private readonly Action<GraphWindow, int, int> _bind;
     private readonly RunOptions _options = new();
-    private readonly Dictionary<(int Streams, int Rows), GraphWindow> _windows = [];
+    private readonly Dictionary<(int, int), GraphWindow> _windows = [];
 
     /// <param name="session">Owned from here on.</param>
-    /// <param name="bind">Binds everything for so many streams, with so many rows each.</param>
+    /// <param name="bind">Binds what stays the same in all steps of a kind.</param>
     public GraphWindows(InferenceSession session, Action<GraphWindow, int, int> bind) => (_session, _bind) = (session, bind);
 
+    /// <summary>Runs a step of which everything is bound.</summary>
+    public void Run(int first, int second) => Run(Of(first, second));
+
     /// <summary>Runs a step.</summary>
-    /// <param name="streams">Streams.</param>
-    /// <param name="rows">Rows of each.</param>
-    public void Run(int streams, int rows) => WindowOf(streams, rows).Run(_session, _options);
+    /// <param name="window">From <see cref="Of"/>, with the rest bound.</param>
+    public void Run(GraphWindow window) => _session.RunWithBinding(_options, window.Binding);
 
-    public void Dispose()
+    /// <summary>What is bound for a kind of steps; valid until the next call.</summary>
+    public GraphWindow Of(int first, int second)
     {
-        Forget();
-        _options.Dispose();
-        _session.Dispose();
-    }
-
-    private GraphWindow WindowOf(int streams, int rows)
-    {
-        if (_windows.TryGetValue((streams, rows), out var window))
+        if (_windows.TryGetValue((first, second), out var window))
         {
             return window;
         }
@@ -43,18 +39,25 @@ internal sealed class GraphWindows : IDisposable
         }
 
         window = new GraphWindow(_session);
-        _windows.Add((streams, rows), window);
         try
         {
-            _bind(window, streams, rows);
-            return window;
+            _bind(window, first, second);
         }
         catch
         {
-            _windows.Remove((streams, rows));
             window.Dispose();
             throw;
         }
+
+        _windows.Add((first, second), window);
+        return window;
+    }
+
+    public void Dispose()
+    {
+        Forget();
+        _options.Dispose();
+        _session.Dispose();
     }
 
     private void Forget()

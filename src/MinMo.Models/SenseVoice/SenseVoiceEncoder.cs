@@ -54,10 +54,10 @@ public sealed class SenseVoiceEncoder : nn.Module<Tensor, WholeSanm, Tensor>
         var (length, width) = ((int)rows.shape[1], _configuration.RowWidth);
         var positions = tensor(SinusoidalPositions.Table(length, width), [length, width]); // [t, row width]
         var x = (rows * _scale) + positions; // [b, t, row width]
-        x = Run(_first, x, context);      // [b, t, d]
-        x = Run(_layers, x, context);     // [b, t, d]
-        x = _middleNorm.call(x);      // [b, t, d]
-        x = Run(_laterLayers, x, context); // [b, t, d]
+        x = Run(_first, x, context);         // [b, t, d]
+        x = Run(_layers, x, context);        // [b, t, d]
+        x = _middleNorm.call(x);             // [b, t, d]
+        x = Run(_laterLayers, x, context);   // [b, t, d]
         return _lastNorm.call(x).MoveToOuterDisposeScope();
     }
 

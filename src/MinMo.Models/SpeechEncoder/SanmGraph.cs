@@ -1,3 +1,4 @@
+using MinMo.Models.Checkpoints;
 using MinMo.Models.OnnxGraphs;
 using static Onnx.TensorProto.Types;
 
@@ -12,7 +13,7 @@ internal sealed class SanmGraph
     private const float Epsilon = 1e-5f; // of torch.nn.LayerNorm
 
     private readonly OnnxGraphBuilder _builder;
-    private readonly GraphWeights _weights;
+    private readonly ICheckpoint _weights;
     private readonly SanmStack _stack;
     private readonly WeightPrecision _precision;
     private readonly OnnxValue _lanes;
@@ -26,12 +27,30 @@ internal sealed class SanmGraph
     /// <param name="rows">Whose rows step, and how they lie.</param>
     /// <param name="precision">How the matrices are kept.</param>
     public SanmGraph(
-        OnnxGraphBuilder builder, GraphWeights weights, SanmStack stack, SanmGraphRows rows, WeightPrecision precision)
+        OnnxGraphBuilder builder, ICheckpoint weights, SanmStack stack, SanmGraphRows rows, WeightPrecision precision)
     {
         (_builder, _weights, _stack, _precision) = (builder, weights, stack, precision);
         (_lanes, _split, _windows) = (rows.Lanes, rows.Split, rows.Windows);
         _mask = builder.Input(stack.Mask, DataType.Float, "n", 1, "t_" + stack.Name, "seen_" + stack.Name);
     }
+
+    /// <summary>All layers of a stack and the norm behind them, under their usual names.</summary>
+    /// <param name="x"><c>[n · t, inputs]</c>.</param>
+    /// <returns><c>[n · t, d]</c>.</returns>
+    public OnnxValue Layers(OnnxValue x)
+    {
+        for (var layer = 0; layer < _stack.LayerCount; layer++)
+        {
+            x = Layer(x, layer, $"layers.{layer}");
+        }
+
+        return Norm(x, "norm", _stack.Sizes.Width);
+    }
+
+    /// <summary>The state of the lanes that step.</summary>
+    /// <param name="state"><c>[lanes, ...]</c>.</param>
+    /// <returns><c>[n, ...]</c>.</returns>
+    public OnnxValue OfLanes(OnnxValue state) => _builder.Node("Gather", [state, _lanes], OnnxAttribute.Of("axis", 0L));
 
     /// <summary>One layer.</summary>
     /// <param name="x"><c>[n · t, inputs]</c>.</param>
@@ -62,8 +81,8 @@ internal sealed class SanmGraph
     /// <summary>A linear layer over two dimensional rows.</summary>
     public OnnxValue Linear(OnnxValue x, string module, (int In, int Out) widths)
         => _builder.RowsLinear(
-            x, new LinearWeight(_weights.Read($"{module}.weight", widths.Out, widths.In), widths.Out, widths.In),
-            _weights.Read($"{module}.bias", widths.Out), _precision);
+            x, new LinearWeight(_weights.ReadShaped($"{module}.weight", widths.Out, widths.In), widths.Out, widths.In),
+            _weights.ReadShaped($"{module}.bias", widths.Out), _precision);
 
     private (OnnxValue Attended, OnnxValue Remembered) Attention(OnnxValue x, int layer, string module)
     {
@@ -139,9 +158,9 @@ internal sealed class SanmGraph
     /// <param name="kernel">Taps.</param>
     /// <param name="channels">Channels.</param>
     /// <returns><c>[kernel, channels]</c>.</returns>
-    public static float[] DepthwiseTaps(GraphWeights weights, string name, int kernel, int channels)
+    public static float[] DepthwiseTaps(ICheckpoint weights, string name, int kernel, int channels)
     {
-        var stored = weights.Read(name, channels, 1, kernel);
+        var stored = weights.ReadShaped(name, channels, 1, kernel);
         var taps = new float[stored.Length];
         for (var channel = 0; channel < channels; channel++)
         {
@@ -158,8 +177,8 @@ internal sealed class SanmGraph
     private OnnxValue ScaledProjections(OnnxValue x, string module)
     {
         var (d, inputs, scale) = (_stack.Sizes.Width, _stack.Sizes.Inputs, 1 / MathF.Sqrt(_stack.HeadSize));
-        var weight = _weights.Read($"{module}.linear_q_k_v.weight", 3 * d, inputs);
-        var bias = _weights.Read($"{module}.linear_q_k_v.bias", 3 * d);
+        var weight = _weights.ReadShaped($"{module}.linear_q_k_v.weight", 3 * d, inputs);
+        var bias = _weights.ReadShaped($"{module}.linear_q_k_v.bias", 3 * d);
         foreach (ref var value in weight.AsSpan(0, d * inputs))
         {
             value *= scale;
@@ -179,8 +198,6 @@ internal sealed class SanmGraph
     private OnnxValue Transposed(OnnxValue x, params ReadOnlySpan<long> order)
         => _builder.Node("Transpose", [x], OnnxAttribute.Of("perm", order));
 
-    private OnnxValue OfLanes(OnnxValue state) => _builder.Node("Gather", [state, _lanes], OnnxAttribute.Of("axis", 0L));
-
     private OnnxValue Product(OnnxValue x, OnnxValue y) => _builder.Node("MatMul", [x, y]);
 
     private OnnxValue Between(OnnxValue x, long from, long to)
@@ -189,5 +206,5 @@ internal sealed class SanmGraph
     private OnnxValue Flat(OnnxValue x) => _builder.Node("Reshape", [x, _builder.Integers(-1, _stack.Sizes.Width)]);
 
     private OnnxValue Constant(string name, params ReadOnlySpan<long> shape)
-        => _builder.Constant(_weights.Read(name, shape), shape);
+        => _builder.Constant(_weights.ReadShaped(name, shape), shape);
 }

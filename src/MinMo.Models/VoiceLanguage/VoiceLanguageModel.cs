@@ -69,7 +69,7 @@ public sealed class VoiceLanguageModel : nn.Module
             return;
         }
 
-        using var whole = SafetensorsFile.Open(Path.Combine(folder, ModuleFolder.WeightsFile));
+        using var whole = ModuleFolder.Open(folder);
         using var transformer = new PrefixedCheckpoint(whole, "llm.");
         graph.Write(
             transformer, ModuleFolder.Configuration<VoiceLanguageConfiguration>(folder).Decoder, precision);

@@ -112,25 +112,15 @@ internal sealed class OnnxWhisper : IWhisperExecutor
         return _encoder.Run(_run, ["features"], [features], outputs);
     }
 
-    // Written beside and moved, so that a broken run leaves no half graph.
     private static void Write(
         string folder, WhisperConfiguration configuration, WeightPrecision precision, string graphs)
     {
-        var unfinished = $"{graphs}.{Guid.NewGuid():N}";
-        Directory.CreateDirectory(unfinished);
+        using var draft = new FolderDraft(graphs);
         using (var checkpoint = Checkpoint.Open(folder))
         {
-            new WhisperGraphs(checkpoint, configuration, precision).Write(unfinished);
+            new WhisperGraphs(checkpoint, configuration, precision).Write(draft.Path);
         }
 
-        try
-        {
-            Directory.Move(unfinished, graphs);
-        }
-        catch (IOException) when (Directory.Exists(graphs))
-        {
-            // Another process was faster and wrote the same.
-            Directory.Delete(unfinished, recursive: true);
-        }
+        draft.MoveUnless(() => Directory.Exists(graphs));
     }
 }

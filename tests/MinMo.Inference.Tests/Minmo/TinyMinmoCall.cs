@@ -69,14 +69,14 @@ internal sealed class TinyMinmoCall(InferenceEngine engine, Admission.Granted pl
     }
 
     /// <summary>Says tokens as the turn engine does: five a block, then the rest; at most so many blocks.</summary>
-    public async Task<short[]> SayAsync(ReplyToken[] tokens, int mostBlocks = 8, float rate = 1)
+    public async Task<short[]> SayAsync(ReplyToken[] tokens, int mostBlocks = 8)
     {
         var samples = new List<short>();
         bool complete = false;
         for (int block = 0; block < mostBlocks && !complete; block++)
         {
             var units = tokens.Skip(block * 5).Take(5).ToArray();
-            var spoken = await SpeakAsync(units, block == 0, last: tokens.Length <= (block + 1) * 5, rate);
+            var spoken = await SpeakAsync(units, block == 0, last: tokens.Length <= (block + 1) * 5);
             samples.AddRange(await RenderAsync(spoken));
             complete = spoken.Complete;
         }

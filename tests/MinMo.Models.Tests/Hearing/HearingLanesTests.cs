@@ -2,6 +2,7 @@ using MinMo.Models.Bundles;
 using MinMo.Models.Checkpoints;
 using MinMo.Models.Hearing;
 using MinMo.Models.InputProjection;
+using MinMo.Models.Language;
 using MinMo.Models.OnnxGraphs;
 using MinMo.Models.SpeechEncoder;
 using MinMo.Testing.Files;
@@ -153,8 +154,7 @@ public sealed class HearingLanesTests : IDisposable
         var call = Noise(30, 10);
         using var exact = Open(1);
         using var rounded = HearingLanes.Open(
-            (Folder("encoder"), Folder("projector")), _embeddings.data<float>().ToArray(),
-            (new GraphFolder(Path.Combine(_folder.Path, "graph-int8")), WeightPrecision.Int8), 1);
+            Parts(), (new GraphFolder(Path.Combine(_folder.Path, "graph-int8")), WeightPrecision.Int8), 1);
 
         var (expected, actual) = (Listen(exact, call), Listen(rounded, call));
 
@@ -247,8 +247,15 @@ public sealed class HearingLanesTests : IDisposable
     private HearingLanes OpenWritten() => OpenWritten(1);
 
     private HearingLanes OpenWritten(int lanes) => HearingLanes.Open(
-        (Folder("encoder"), Folder("projector")), _embeddings.data<float>().ToArray(),
-        (new GraphFolder(Path.Combine(_folder.Path, "graph")), WeightPrecision.Float32), lanes);
+        Parts(), (new GraphFolder(Path.Combine(_folder.Path, "graph")), WeightPrecision.Float32), lanes);
+
+    private HearingParts Parts()
+    {
+        var writer = new SafetensorsWriter();
+        writer.Add(DecoderFolder.EmbeddingName, _embeddings.shape, _embeddings.data<float>().ToArray());
+        writer.Save(Path.Combine(Folder("language"), ModuleFolder.WeightsFile));
+        return new HearingParts(Folder("encoder"), Folder("projector"), Folder("language"));
+    }
 
     private string Folder(string part) => Directory.CreateDirectory(Path.Combine(_folder.Path, part)).FullName;
 

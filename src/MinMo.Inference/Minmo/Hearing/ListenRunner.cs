@@ -141,7 +141,7 @@ internal sealed class ListenRunner(HearingLanes ear, LaneDecoder decoder, TurnJu
         var steps = placed.ConvertAll(static work => (Listening)work.Progress!);
         var evidence = judge.Judge(
             [.. placed.Select(static work => ((MinmoPlace)work.Place).Slot)],
-            [.. steps.SelectMany(static step => step.Hidden!)],
+            HiddenOf(steps),
             [.. steps.Select(static step => step.Tick!.AgentSpeaks)]);
         for (var index = 0; index < placed.Count; index++)
         {
@@ -151,6 +151,18 @@ internal sealed class ListenRunner(HearingLanes ear, LaneDecoder decoder, TurnJu
             place.Listening.Note(evidence[index].Idle >= Idle);
             Observe(placed[index], tick.KnownAt, evidence[index]);
         }
+    }
+
+    private static float[] HiddenOf(List<Listening> steps)
+    {
+        var width = steps[0].Hidden!.Length;
+        var hidden = new float[steps.Count * width];
+        for (var row = 0; row < steps.Count; row++)
+        {
+            steps[row].Hidden!.CopyTo(hidden, row * width);
+        }
+
+        return hidden;
     }
 
     private void Append(List<StepWork> works)

@@ -19,7 +19,7 @@ internal static class MinmoPartMemory
     /// <param name="lanes">What the engine reserves.</param>
     public static PartMemory Of(BundlePartKind kind, string folder, LaneSettings lanes)
     {
-        using var checkpoint = SafetensorsFile.Open(Path.Combine(folder, ModuleFolder.WeightsFile));
+        using var checkpoint = ModuleFolder.Open(folder);
         var tensors = checkpoint.Tensors.Values;
         var rounded = tensors.Where(tensor => lanes.Precision == WeightPrecision.Int8 && IsRounded(kind, tensor)).Sum(static tensor => tensor.ElementCount);
         var parameters = tensors.Sum(static tensor => tensor.ElementCount);

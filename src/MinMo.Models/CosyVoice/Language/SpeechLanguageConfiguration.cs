@@ -118,14 +118,7 @@ public sealed record SpeechLanguageConfiguration
                 continue;
             }
 
-            var entry = weights.Require(name);
-            if (!entry.Shape.SequenceEqual(shape))
-            {
-                throw new CheckpointFormatException(
-                    weights.Location,
-                    entry.Offset,
-                    $"'{name}' is [{string.Join(", ", entry.Shape)}], should be [{string.Join(", ", shape)}]");
-            }
+            weights.Require(name, shape);
         }
 
         if (weights.Tensors.Keys.FirstOrDefault(name => !places.Contains(name)) is { } left)

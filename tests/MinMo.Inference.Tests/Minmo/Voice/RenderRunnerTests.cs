@@ -79,7 +79,7 @@ public sealed class RenderRunnerTests : IDisposable
     {
         short[][] alone = [Say(Place(0), rate: 1), Say(Place(0), rate: 2)];
         MinmoPlace[] places = [Place(0), Place(1)];
-        SpeechBlockId[] blocks = [Begin(places[0], rate: 1, last: true), Begin(places[1], rate: 2, last: true)];
+        SpeechBlockId[] blocks = [Begin(places[0], rate: 1), Begin(places[1], rate: 2)];
         var together = new List<short>[] { [], [] };
         int[] open;
         var runner = new RenderRunner(_decoder, _vocoder);
@@ -103,14 +103,14 @@ public sealed class RenderRunnerTests : IDisposable
 
     private MinmoPlace Place(int slot) => new(slot, _lanes, TimeSpan.FromMilliseconds(80), lookAheadSamples: 2560);
 
-    private static SpeechBlockId Begin(MinmoPlace place, double rate, bool last)
-        => place.Mouth.Add(new SpokenBlock(place.Mouth.BeginUtterance(rate), Tokens(40), last, gain: 1));
+    private static SpeechBlockId Begin(MinmoPlace place, double rate)
+        => place.Mouth.Add(new SpokenBlock(place.Mouth.BeginUtterance(rate), Tokens(40), last: true, gain: 1));
 
     private static int[] Tokens(int count) => [.. Enumerable.Range(0, count).Select(static token => token * 37 % 1000)];
 
     private short[] Say(MinmoPlace place, double rate, Action<Action>? before = null)
     {
-        var block = Begin(place, rate, last: true);
+        var block = Begin(place, rate);
         var runner = new RenderRunner(_decoder, _vocoder);
         var samples = new List<short>();
         while (place.Mouth.Find(block) is not null)
