@@ -7,8 +7,9 @@ namespace MinMo.Models.OutputProjection;
 
 /// <summary>A unit of text and what the language model thought when it said it, as one semantic vector for the voice.</summary>
 /// <remarks>MinMo (arXiv 2501.06282), section 3.2: one linear layer over both, joined along the features. Without bias: its
-/// 6.42 M parameters at the paper's widths are those of the paper's table 1.</remarks>
-public sealed class OutputProjectionModel : nn.Module<Tensor, Tensor, Tensor>
+/// 6.42 M parameters at the paper's widths are those of the paper's table 1. Where units have rows of their own, only
+/// hidden states are projected, and added to them.</remarks>
+public sealed class OutputProjectionModel : nn.Module<Tensor, Tensor, Tensor, Tensor>
 {
     [ComponentName(Name = "proj")]
     private readonly Linear _project;
@@ -18,15 +19,27 @@ public sealed class OutputProjectionModel : nn.Module<Tensor, Tensor, Tensor>
         : base(nameof(OutputProjectionModel))
     {
         Configuration = configuration;
-        _project = nn.Linear(2 * configuration.LanguageWidth, configuration.VoiceWidth, hasBias: false);
-        using var noGradient = no_grad();
-        using var scope = NewDisposeScope();
-        _project.weight.narrow(1, configuration.LanguageWidth, configuration.LanguageWidth).zero_();
+        var (language, projected) = (configuration.LanguageWidth, configuration.OwnUnits > 0 ? 1 : 2);
+        _project = nn.Linear(projected * language, configuration.VoiceWidth, hasBias: false);
+        using (no_grad())
+        using (NewDisposeScope())
+        {
+            _project.weight.narrow(1, (projected - 1) * language, language).zero_();
+        }
+
         RegisterComponents();
+        if (configuration.OwnUnits > 0)
+        {
+            OwnRows = new Parameter(zeros(configuration.OwnUnits, configuration.VoiceWidth));
+            register_parameter("units", OwnRows);
+        }
     }
 
     /// <summary>Sizes.</summary>
     public OutputProjectionConfiguration Configuration { get; }
+
+    /// <summary>The units' own rows, <c>[own units, voice width]</c>, zeros at first; null where embeddings are projected.</summary>
+    public Parameter? OwnRows { get; }
 
     /// <summary>Reads a projection that <see cref="ModuleFolder"/> has written.</summary>
     /// <exception cref="CheckpointFormatException">The weights do not fit the sizes.</exception>
@@ -39,13 +52,18 @@ public sealed class OutputProjectionModel : nn.Module<Tensor, Tensor, Tensor>
     }
 
     /// <summary>Joins and projects.</summary>
-    /// <param name="embedding">Rows of the language model's embedding, <c>[..., language width]</c>.</param>
+    /// <param name="units">int64, <c>[n]</c>.</param>
+    /// <param name="embeddings">The language model's embedding, <c>[V, language width]</c>; not read where units have rows
+    /// of their own.</param>
     /// <param name="hidden">Its last hidden states, after the final norm, that predicted these units,
-    /// <c>[..., language width]</c>.</param>
-    /// <returns><c>[..., voice width]</c>.</returns>
-    public override Tensor forward(Tensor embedding, Tensor hidden)
+    /// <c>[n, language width]</c>.</param>
+    /// <returns><c>[n, voice width]</c>.</returns>
+    public override Tensor forward(Tensor units, Tensor embeddings, Tensor hidden)
     {
         using var scope = NewDisposeScope();
-        return _project.call(cat([embedding, hidden], -1)).MoveToOuterDisposeScope();
+        var vectors = OwnRows is null
+            ? _project.call(cat([embeddings.index_select(0, units), hidden], -1))
+            : OwnRows.index_select(0, units) + _project.call(hidden);
+        return vectors.MoveToOuterDisposeScope();
     }
 }

@@ -14,7 +14,7 @@ public sealed record VoiceLanguageConfiguration
         HeadCount = 4,
         KeyValueHeadCount = 2,
         HeadSize = 64,
-        FeedForwardSize = 704,
+        FeedForwardSize = 640,
         VocabularySize = 2,
         NormEpsilon = 1e-6,
         Rotary = new RotaryConfiguration(10_000),

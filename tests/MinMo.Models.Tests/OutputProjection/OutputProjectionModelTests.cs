@@ -10,10 +10,27 @@ public sealed class OutputProjectionModelTests
     {
         using var scope = NewDisposeScope();
         using var projection = new OutputProjectionModel(new OutputProjectionConfiguration { LanguageWidth = 8, VoiceWidth = 6 });
-        var (units, hidden) = (randn(3, 8), randn(3, 8));
+        var (units, embeddings, hidden) = (tensor([4L, 0, 2]), randn(5, 8), randn(3, 8));
 
-        Assert.True(projection.call(units, hidden).Equals(projection.call(units, zeros(3, 8))));
-        Assert.False(projection.call(units, hidden).Equals(projection.call(hidden, hidden)));
+        Assert.True(projection.call(units, embeddings, hidden).Equals(projection.call(units, embeddings, zeros(3, 8))));
+        Assert.False(projection.call(units, embeddings, hidden).Equals(projection.call(units.flip(0), embeddings, hidden)));
+    }
+
+    [Fact]
+    public void Units_with_rows_of_their_own_need_no_embedding()
+    {
+        using var scope = NewDisposeScope();
+        using var noGradient = no_grad();
+        using var projection = new OutputProjectionModel(
+            new OutputProjectionConfiguration { LanguageWidth = 8, VoiceWidth = 6, OwnUnits = 5 });
+        projection.OwnRows!.copy_(randn(5, 6));
+        projection.get_parameter("proj.weight")!.copy_(randn(6, 8));
+        var (units, hidden) = (tensor([4L, 0, 2]), randn(3, 8));
+
+        var vectors = projection.call(units, zeros(0, 8), hidden);
+
+        var expected = projection.OwnRows.index_select(0, units) + hidden.matmul(projection.get_parameter("proj.weight")!.t());
+        Assert.InRange((vectors - expected).abs().max().item<float>(), 0, 1e-5); // float32
     }
 
     [Fact]

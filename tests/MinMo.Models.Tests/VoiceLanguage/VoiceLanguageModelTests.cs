@@ -76,10 +76,10 @@ public sealed class VoiceLanguageModelTests : IDisposable
     }
 
     [Fact]
-    public void The_default_model_has_four_point_nine_million_parameters()
+    public void The_default_model_has_four_point_six_million_parameters()
     {
         using var model = new VoiceLanguageModel(new VoiceLanguageConfiguration());
 
-        Assert.Equal(4_879_995, model.parameters().Sum(static parameter => parameter.numel()));
+        Assert.Equal(4_585_083, model.parameters().Sum(static parameter => parameter.numel()));
     }
 }

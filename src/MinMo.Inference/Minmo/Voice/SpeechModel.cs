@@ -58,9 +58,9 @@ internal sealed class SpeechModel : IDisposable
 
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();
-        var embedded = _embeddings.index_select(0, tensor([.. units.Select(static unit => (long)unit.Token)]));
-        var hidden = tensor([.. units.SelectMany(static unit => unit.Hidden)], embedded.shape);
-        return _projection.call(embedded, hidden).data<float>().ToArray();
+        var ids = tensor([.. units.Select(static unit => (long)unit.Token)]);
+        var hidden = tensor([.. units.SelectMany(static unit => unit.Hidden)], [units.Count, _embeddings.shape[1]]);
+        return _projection.call(ids, _embeddings, hidden).data<float>().ToArray();
     }
 
     /// <summary>The row of a speech token, <c>[width]</c>.</summary>

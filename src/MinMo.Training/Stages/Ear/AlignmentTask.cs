@@ -54,12 +54,12 @@ public sealed class AlignmentTask : ITrainingTask
     public static LoopSettings PreAlignSettings { get; } = new(400, 2e-3) { WarmUpSteps = 60, ClipNorm = 2, EvaluateEvery = 200 };
 
     /// <summary>What <c>nano-en</c> uses for 1b.</summary>
-    public static LoopSettings FullAlignSettings { get; } = new(800, 1e-3)
+    public static LoopSettings FullAlignSettings { get; } = new(4_000, 1e-3)
     {
         WarmUpSteps = 40,
         OrthogonalSteps = true,
         ClipNorm = 2,
-        EvaluateEvery = 400,
+        EvaluateEvery = 500,
     };
 
     /// <inheritdoc/>

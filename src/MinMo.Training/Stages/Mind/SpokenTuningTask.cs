@@ -23,7 +23,7 @@ public sealed class SpokenTuningTask : ITrainingTask
     private const double TypedShare = 0.25;
     private const int Dialogues = 10;
     private const int MostPositions = 384;
-    private const int RecordedUtterances = 3000;
+    private const int RecordedUtterances = 6_000;
     private const int EvaluatedDialogues = 56;
     private const int EvaluationSeed = 90_001;
     private const int Rounds = 16;
@@ -52,7 +52,7 @@ public sealed class SpokenTuningTask : ITrainingTask
     }
 
     /// <summary>What <c>nano-en</c> uses.</summary>
-    public static LoopSettings Settings { get; } = new(500, 1e-3) { WarmUpSteps = 40, WeightDecay = 0, EvaluateEvery = 250 };
+    public static LoopSettings Settings { get; } = new(1_500, 1e-3) { WarmUpSteps = 40, WeightDecay = 0, EvaluateEvery = 500 };
 
     /// <inheritdoc/>
     public IReadOnlyList<(string Name, Parameter Value)> Trained => [.. _adapters.Parameters];

@@ -50,7 +50,7 @@ public sealed class SpeakingTask : ITrainingTask
         _talks = new AgentTalks(AgentSentences.InContext(ScriptSeed, recordings.Utterances.Count, heldOut: false));
         _writing = new DialogueWriting(sources.Units);
         _thinking = new ReplyThinking(sources.Mind);
-        _pass = new VoicePass(sources.Voice, sources.Projection, sources.Embeddings);
+        _pass = new VoicePass(sources.Voice);
         _batches = new LengthBatches(
             [.. recordings.Trained.Select(index => sources.Tokens[index].Length * 5 / 4)], RowsPerBatch, settings.Seed);
         _projectionSteps = settings.Steps * projectionShare;
@@ -176,7 +176,7 @@ public sealed class SpeakingTask : ITrainingTask
         var hidden = _thinking.Of(replies, _sources.Words?.Table);                      // [units, d]
         var batch = new VoiceBatch(
             [.. replies.Zip(utterances, (reply, utterance) => (reply.Units, _sources.Tokens[utterance].ToArray()))], _sources.Voice);
-        return _pass.Run(batch, hidden, replacing);
+        return _pass.Run(batch, Vectors(replies, hidden), replacing);
     }
 
     private SpokenReply ReplyOf(int utterance, Random random)
@@ -187,16 +187,21 @@ public sealed class SpeakingTask : ITrainingTask
         return SpokenReply.Of(script, dialogue.Exchanges[^1], _sources.Units);
     }
 
+    private Tensor Vectors(IReadOnlyList<SpokenReply> replies, Tensor hidden)
+    {
+        var units = replies.SelectMany(static reply => reply.Units).Select(static unit => (long)unit);
+        return _sources.Projection.call(tensor([.. units]), _sources.Embeddings, hidden); // [units, d]
+    }
+
     private void Rehearse(StepMetrics metrics)
     {
-        using var rehearsal = new VoiceRehearsal(_sources.Voice, _sources.Projection);
+        using var rehearsal = new VoiceRehearsal(_sources.Voice);
         foreach (var utterance in _sources.Recordings.HeldOut.Take(RehearsedUtterances))
         {
             using var scope = NewDisposeScope();
             var reply = ReplyOf(utterance, new Random(utterance));
             var hidden = _thinking.Of([reply], _sources.Words?.Table);
-            var embedded = _sources.Embeddings.index_select(0, tensor([.. reply.Units.Select(static unit => (long)unit)]));
-            rehearsal.Measure(embedded, hidden, _sources.Tokens[utterance].Length, metrics);
+            rehearsal.Measure(Vectors([reply], hidden), _sources.Tokens[utterance].Length, metrics);
         }
     }
 }

@@ -1,4 +1,5 @@
 using MinMo.Models.Checkpoints;
+using MinMo.Models.Language;
 using MinMo.Models.OutputProjection;
 using MinMo.Models.VoiceLanguage;
 using MinMo.Training.Loop;
@@ -10,8 +11,8 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace MinMo.Training.Stages.Voice;
 
-/// <summary>Pretrains the voice language model as text to speech: it reads the language model's embeddings through the
-/// output projection, without hidden states, which the alignment stages add.</summary>
+/// <summary>Pretrains the voice language model as text to speech: it reads rows of the language model's units that know how
+/// they are spelt, without hidden states, which the alignment stages add.</summary>
 public sealed class VoiceLanguageTask : ITrainingTask
 {
     /// <summary>The stage's name in a workspace.</summary>
@@ -23,7 +24,6 @@ public sealed class VoiceLanguageTask : ITrainingTask
     /// <summary>Folder of the output projection in the result.</summary>
     internal const string ProjectionFolder = "output-projector";
 
-    private const string LanguageEmbedding = "model.embed_tokens.weight";
     private const int RowsPerBatch = 1_200;
     private const int EvaluationUtterances = 96;
     private const int RehearsedUtterances = 12;
@@ -33,7 +33,7 @@ public sealed class VoiceLanguageTask : ITrainingTask
     private readonly AgentRecordings _recordings;
     private readonly SpeechTokenCorpus _tokens;
     private readonly VoiceText _text;
-    private readonly Tensor _embedding;
+    private readonly SpelledEmbedding _embedding;
     private readonly LoopSettings _settings;
     private readonly VoiceLanguageModel _model;
     private readonly OutputProjectionModel _projection;
@@ -44,14 +44,16 @@ public sealed class VoiceLanguageTask : ITrainingTask
     {
         manual_seed(settings.Seed);
         (_recordings, _tokens, _settings) = (sources.Recordings, sources.Tokens, settings);
-        (_text, _embedding) = (new VoiceText(sources.Units), sources.Embedding);
+        _text = new VoiceText(sources.Dropout);
         _model = new VoiceLanguageModel(new VoiceLanguageConfiguration());
+        _embedding = new SpelledEmbedding(sources.Units, _model.Configuration.Decoder.HiddenSize);
         _projection = new OutputProjectionModel(new OutputProjectionConfiguration
         {
-            LanguageWidth = (int)_embedding.shape[1],
+            LanguageWidth = sources.LanguageWidth,
             VoiceWidth = _model.Configuration.Decoder.HiddenSize,
+            OwnUnits = sources.Units.Count,
         });
-        _pass = new VoicePass(_model, _projection, _embedding);
+        _pass = new VoicePass(_model);
         using var generator = new Generator((ulong)settings.Seed);
         _model.Initialise(InitialDeviation, generator);
         _batches = new LengthBatches(
@@ -59,13 +61,15 @@ public sealed class VoiceLanguageTask : ITrainingTask
         Trained =
         [
             .. _model.named_parameters().Select(static named => ("voice." + named.name, named.parameter)),
-            .. _projection.named_parameters().Select(static named => ("projection." + named.name, named.parameter)),
+            .. _embedding.named_parameters().Where(static named => !named.name.StartsWith("speller", StringComparison.Ordinal))
+                .Select(static named => ("units." + named.name, named.parameter)),
         ];
     }
 
     /// <summary>What <c>nano-en</c> uses: some 25 minutes of one core.</summary>
     public static LoopSettings Settings { get; } = new(6_500, 2e-3)
     {
+        OrthogonalSteps = true,
         WeightDecay = 0.05,
         FinalFraction = 0.02,
         EvaluateEvery = 1_000,
@@ -79,13 +83,14 @@ public sealed class VoiceLanguageTask : ITrainingTask
     {
         ArgumentNullException.ThrowIfNull(workspace);
         ArgumentNullException.ThrowIfNull(settings);
-        using var language = Checkpoint.Open(workspace.Stage(LanguageTask.StageName).ResultFolder);
+        using var language = DecoderCheckpoint.Open(workspace.Stage(LanguageTask.StageName).ResultFolder);
         var recordings = AgentRecordings.Open(workspace);
         var sources = new VoiceLanguageSources(
             recordings,
             SpeechTokenCorpus.Open(workspace, recordings),
             MergeDropout.Open(workspace.Stage(TokenizerStage.StageName).ResultFolder),
-            language.ReadTensor(LanguageEmbedding));
+            new MindUnits(TokenizerStage.Open(workspace)),
+            language.Configuration.HiddenSize);
         return new VoiceLanguageTask(sources, settings);
     }
 
@@ -103,7 +108,7 @@ public sealed class VoiceLanguageTask : ITrainingTask
         var random = StepRandom.OfVoice(_settings.Seed, step);
         var dropout = step % 2 == 0 ? Dropout : 0;
         var batch = Read([.. _batches.At(step).Select(item => _recordings.Trained[item])], dropout, random);
-        var (logits, targets) = _pass.Run(batch, hidden: null, random);
+        var (logits, targets) = _pass.Run(batch, Vectors(batch.Units), random);
         metrics.Add("rows", batch.Count * batch.Length);
         return F.cross_entropy(logits, targets);
     }
@@ -115,7 +120,8 @@ public sealed class VoiceLanguageTask : ITrainingTask
         foreach (var utterances in _recordings.HeldOut.Take(EvaluationUtterances).Chunk(8))
         {
             using var scope = NewDisposeScope();
-            var (logits, targets) = _pass.Run(Read(utterances, 0, new Random(0)), hidden: null, replacing: null);
+            var batch = Read(utterances, 0, new Random(0));
+            var (logits, targets) = _pass.Run(batch, Vectors(batch.Units), replacing: null);
             VoicePass.Measure(logits, targets, metrics);
         }
 
@@ -123,7 +129,16 @@ public sealed class VoiceLanguageTask : ITrainingTask
     }
 
     /// <inheritdoc/>
-    public void Save(string folder) => Save(_model, _projection, folder);
+    public void Save(string folder)
+    {
+        using (no_grad())
+        using (NewDisposeScope())
+        {
+            _projection.OwnRows!.copy_(_embedding.All());
+        }
+
+        Save(_model, _projection, folder);
+    }
 
     /// <inheritdoc/>
     public void Dispose()
@@ -150,15 +165,16 @@ public sealed class VoiceLanguageTask : ITrainingTask
 
     private void Rehearse(StepMetrics metrics)
     {
-        using var rehearsal = new VoiceRehearsal(_model, _projection);
+        using var rehearsal = new VoiceRehearsal(_model);
         foreach (var utterance in _recordings.HeldOut.Take(RehearsedUtterances))
         {
             using var scope = NewDisposeScope();
             var units = _text.Of(_recordings.Utterances[utterance], 0, new Random(0));
-            var embedding = _embedding.index_select(0, tensor([.. units.Select(static unit => (long)unit)]));
-            rehearsal.Measure(embedding, zeros_like(embedding), _tokens[utterance].Length, metrics);
+            rehearsal.Measure(Vectors([.. units.Select(static unit => (long)unit)]), _tokens[utterance].Length, metrics);
         }
     }
+
+    private Tensor Vectors(long[] units) => _embedding.All().index_select(0, tensor(units)); // [units, d]
 
     private VoiceBatch Read(IReadOnlyList<int> utterances, double dropout, Random random) => new(
         [.. utterances.Select(index => (_text.Of(_recordings.Utterances[index], dropout, random), _tokens[index].ToArray()))],

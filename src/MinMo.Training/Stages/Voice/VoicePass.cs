@@ -1,5 +1,4 @@
 using MinMo.Models.Language;
-using MinMo.Models.OutputProjection;
 using MinMo.Models.VoiceLanguage;
 using MinMo.Training.Loop;
 using TorchSharp;
@@ -9,21 +8,18 @@ namespace MinMo.Training.Stages.Voice;
 
 /// <summary>One pass over a batch, teacher-forced: semantic vectors and speech tokens in, scores of what comes next
 /// out.</summary>
-internal sealed class VoicePass(VoiceLanguageModel model, OutputProjectionModel projection, Tensor embedding)
+internal sealed class VoicePass(VoiceLanguageModel model)
 {
     private const double ReplacedShare = 0.08;
 
     /// <summary>Scores and targets of all positions that predict.</summary>
     /// <param name="batch">Utterances.</param>
-    /// <param name="hidden">Hidden states that predicted the units of the batch, <c>[units, language width]</c>; null
-    /// where nobody thought them.</param>
+    /// <param name="vectors">Semantic vectors of the units of the batch, <c>[units, d]</c>.</param>
     /// <param name="replacing">Some tokens that are read are wrong, as they will be when the model reads its own; null
     /// for none.</param>
     /// <returns><c>[n, codes + 3]</c> and <c>[n]</c>.</returns>
-    public (Tensor Logits, Tensor Targets) Run(VoiceBatch batch, Tensor? hidden, Random? replacing)
+    public (Tensor Logits, Tensor Targets) Run(VoiceBatch batch, Tensor vectors, Random? replacing)
     {
-        var embeddings = embedding.index_select(0, tensor(batch.Units));                // [units, language width]
-        var vectors = projection.call(embeddings, hidden ?? zeros_like(embeddings));    // [units, d]
         var tokens = replacing is null ? batch.Tokens : Replaced(batch.Tokens, replacing);
         var table = cat([
             model.EmbedMark(VoiceMark.Start), model.EmbedMark(VoiceMark.TurnOfSpeech), vectors, model.Embed(tensor(tokens))]);

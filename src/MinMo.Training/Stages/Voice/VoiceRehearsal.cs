@@ -1,5 +1,4 @@
 using MinMo.Models.Language;
-using MinMo.Models.OutputProjection;
 using MinMo.Models.VoiceLanguage;
 using MinMo.Training.Loop;
 using TorchSharp;
@@ -12,42 +11,37 @@ namespace MinMo.Training.Stages.Voice;
 public sealed class VoiceRehearsal : IDisposable
 {
     private readonly VoiceLanguageModel _model;
-    private readonly OutputProjectionModel _projection;
     private readonly TorchDecoder _lane;
 
     /// <summary>Prepares one lane.</summary>
     /// <param name="model">Owned by the caller.</param>
-    /// <param name="projection">Owned by the caller.</param>
     /// <param name="mostRows">Speech that has not ended by then is cut off.</param>
-    public VoiceRehearsal(VoiceLanguageModel model, OutputProjectionModel projection, int mostRows = 1_024)
+    public VoiceRehearsal(VoiceLanguageModel model, int mostRows = 1_024)
     {
         ArgumentNullException.ThrowIfNull(model);
-        (_model, _projection) = (model, projection);
+        _model = model;
         _lane = new TorchDecoder(model.Body, lanes: 1, mostRows);
     }
 
     /// <summary>Adds whether the model ends by itself, and the length of its speech against the true one.</summary>
-    /// <param name="embedding">As of <see cref="Speak"/>.</param>
-    /// <param name="hidden">As of <see cref="Speak"/>.</param>
+    /// <param name="vectors">As of <see cref="Speak"/>.</param>
     /// <param name="trueLength">Tokens of the recording.</param>
     /// <param name="metrics">Gets both.</param>
-    internal void Measure(Tensor embedding, Tensor hidden, int trueLength, StepMetrics metrics)
+    internal void Measure(Tensor vectors, int trueLength, StepMetrics metrics)
     {
-        var (tokens, ended) = Speak(embedding, hidden);
+        var (tokens, ended) = Speak(vectors);
         metrics.Add("spoken_ended", ended ? 1 : 0);
         metrics.Add("spoken_length", (double)tokens.Count / trueLength);
     }
 
     /// <summary>Speech tokens of a text.</summary>
-    /// <param name="embedding">Rows of the language model's embedding, <c>[units, language width]</c>.</param>
-    /// <param name="hidden">Hidden states that predicted the units, likewise; zeros where there are none.</param>
+    /// <param name="vectors">Semantic vectors of its units, <c>[units, d]</c>.</param>
     /// <returns>The tokens, and whether the model ended by itself.</returns>
-    public (IReadOnlyList<int> Tokens, bool Ended) Speak(Tensor embedding, Tensor hidden)
+    public (IReadOnlyList<int> Tokens, bool Ended) Speak(Tensor vectors)
     {
-        ArgumentNullException.ThrowIfNull(embedding);
+        ArgumentNullException.ThrowIfNull(vectors);
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();
-        var vectors = _projection.call(embedding, hidden);                    // [units, d]
         var (units, blockUnits) = ((int)vectors.shape[0], _model.Configuration.BlockUnits);
         var speech = new Speech(this, _model.EmbedMark(VoiceMark.Start));
         var unit = 0;

@@ -21,15 +21,18 @@ public sealed class VoicePassTests
         using var generator = new Generator(3);
         model.Initialise(0.2, generator);
         using var projection = new OutputProjectionModel(new OutputProjectionConfiguration { LanguageWidth = 16, VoiceWidth = 32 });
-        var pass = new VoicePass(model, projection, randn([20, 16], generator: generator));
+        var pass = new VoicePass(model);
+        var embeddings = randn([20, 16], generator: generator);
         var batch = new VoiceBatch([([1, 2, 3], [7, 8, 9, 10]), ([4, 5], [11, 12])], model);
 
-        var (before, _) = pass.Run(batch, hidden: null, replacing: null);
-        var (after, targets) = pass.Run(batch, randn([5, 16], generator: generator), replacing: null);
+        var (before, _) = pass.Run(batch, Vectors(zeros(5, 16)), replacing: null);
+        var (after, targets) = pass.Run(batch, Vectors(randn([5, 16], generator: generator)), replacing: null);
         F.cross_entropy(after, targets).backward();
 
         Assert.InRange((before - after).abs().max().item<float>(), 0, 1e-5); // float32: sums with zeros
         var gradient = projection.get_parameter("proj.weight")!.grad!.narrow(1, 16, 16);
         Assert.True(gradient.abs().max().item<float>() > 1e-4);
+
+        Tensor Vectors(Tensor hidden) => projection.call(tensor(batch.Units), embeddings, hidden);
     }
 }

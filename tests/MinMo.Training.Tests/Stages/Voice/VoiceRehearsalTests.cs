@@ -1,5 +1,4 @@
 using MinMo.Models.Language;
-using MinMo.Models.OutputProjection;
 using MinMo.Models.VoiceLanguage;
 using MinMo.Training.Stages.Voice;
 using static TorchSharp.torch;
@@ -21,14 +20,13 @@ public sealed class VoiceRehearsalTests
         });
         using var generator = new Generator(3);
         model.Initialise(0.2, generator);
-        using var projection = new OutputProjectionModel(new OutputProjectionConfiguration { LanguageWidth = 16, VoiceWidth = 32 });
-        using var rehearsal = new VoiceRehearsal(model, projection, mostRows: 60);
-        var embedding = randn([7, 16], generator: generator);
+        using var rehearsal = new VoiceRehearsal(model, mostRows: 60);
+        var vectors = randn([7, 32], generator: generator);
 
-        var (tokens, _) = rehearsal.Speak(embedding, zeros(7, 16));
+        var (tokens, _) = rehearsal.Speak(vectors);
 
         Assert.True(tokens.Count > model.Configuration.BlockTokens);
-        var (rows, targets) = Whole(model, projection.call(embedding, zeros(7, 16)), tokens);
+        var (rows, targets) = Whole(model, vectors, tokens);
         Assert.Equal(targets.Select(target => tokens[target.Index]), rows);
     }
 
