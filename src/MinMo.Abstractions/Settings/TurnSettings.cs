@@ -54,8 +54,7 @@ public sealed record TurnSettings
     [Id(10)]
     public TimeSpan WaitWhenSure { get; init; } = TimeSpan.FromMilliseconds(540);
 
-    /// <summary>Silence waited when one witness speaks for the end; where the model judges turns itself, the silence that ends
-    /// one whatever it judges, its look-ahead included.</summary>
+    /// <summary>Silence waited when one witness speaks for the end.</summary>
     [Id(11)]
     public TimeSpan WaitWhenDivided { get; init; } = TimeSpan.FromMilliseconds(800);
 
@@ -115,7 +114,7 @@ public sealed record TurnSettings
 
     /// <summary>Evidence of <c>yield</c> in one tick at or above which playout is paused tentatively, 0 to 1.</summary>
     [Id(24)]
-    public float YieldThreshold { get; init; } = 0.7f;
+    public float YieldThreshold { get; init; } = 0.6f;
 
     /// <summary>Ticks whose evidence of <c>respond</c> and <c>hold</c> is averaged. Default: two, 160 ms; one tick alone
     /// lets a short pause between words end the turn.</summary>
@@ -142,6 +141,12 @@ public sealed record TurnSettings
     /// </summary>
     [Id(28)]
     public TimeSpan LongestLag { get; init; } = TimeSpan.FromMilliseconds(400);
+
+    /// <summary>Silence that ends a turn however the model judges, where it judges turns itself (minmo), as the caller feels it:
+    /// the model's look-ahead included; evidence of <c>hold</c> puts it off. Default: 480 ms, which cost nano-en no answer
+    /// against 800 ms (docs/benchmarks.md).</summary>
+    [Id(29)]
+    public TimeSpan WaitWhenUnsure { get; init; } = TimeSpan.FromMilliseconds(480);
 
     /// <summary>Words that accompany the agent's speech without claiming the floor, lower case.</summary>
     [Id(21)]

@@ -30,7 +30,7 @@ internal sealed class ModelJudgement(CallState state)
             || (state.Evidence.Respond >= LikelyThreshold && HalfOfSilence);
 
     /// <summary>As the caller feels it: the evidence of a tick comes as much later as the model looks ahead.</summary>
-    private TimeSpan LongestSilence => AtLeastTick(_context.Settings.Turns.WaitWhenDivided - _context.Engine.LookAhead);
+    private TimeSpan LongestSilence => AtLeastTick(_context.Settings.Turns.WaitWhenUnsure - _context.Engine.LookAhead);
 
     private bool HalfOfSilence => state.Detector.Silence >= AtLeastTick(LongestSilence / 2);
 

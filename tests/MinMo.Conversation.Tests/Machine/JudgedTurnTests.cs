@@ -25,6 +25,8 @@ public sealed class JudgedTurnTests
     private static ScriptedCall CallOf(ScriptedCaller caller, params ScriptedEvidence[] evidence)
         => new(ScriptOf(caller, evidence));
 
+    private static CallSettings WaitsFor(TimeSpan wait) => new() { Turns = new TurnSettings { WaitWhenUnsure = wait } };
+
     private static ScriptedEvidence Between(int fromMs, int toMs, DuplexEvidence evidence)
         => new(CallPosition.At(fromMs.Ms), CallPosition.At(toMs.Ms), evidence);
 
@@ -89,9 +91,9 @@ public sealed class JudgedTurnTests
         var caller = Question();
         var idle = Between(1520, 9000, new DuplexEvidence(0.9f, 0, 0.1f, 0));
 
-        var call = CallOf(caller, idle).PlayUntil(caller, 5000.Ms);
+        var call = new ScriptedCall(ScriptOf(caller, idle), WaitsFor(800.Ms)).PlayUntil(caller, 5000.Ms);
 
-        // The wait of 800 ms counts the 160 ms that the evidence is late; half way the reply is prepared.
+        // The wait counts the 160 ms that the evidence is late; half way the reply is prepared.
         Assert.InRange(call.One<PauseJudged>().At.Milliseconds, 1520 + 320 + 160, 1520 + 320 + 160 + 180);
         Assert.InRange(call.One<TurnCommitted>().At.Milliseconds, 1520 + 800, 1520 + 800 + 180);
     }
@@ -102,7 +104,7 @@ public sealed class JudgedTurnTests
         var caller = Question();
         var likely = Between(1520, 9000, new DuplexEvidence(0.35f, 0, 0.65f, 0));
 
-        var call = CallOf(caller, likely).PlayUntil(caller, 5000.Ms);
+        var call = new ScriptedCall(ScriptOf(caller, likely), WaitsFor(800.Ms)).PlayUntil(caller, 5000.Ms);
 
         Assert.InRange(call.One<TurnCommitted>().At.Milliseconds, 1520 + 320 + 160, 1520 + 320 + 160 + 180);
     }
@@ -112,9 +114,8 @@ public sealed class JudgedTurnTests
     {
         var caller = Question();
         var idle = Between(1520, 9000, new DuplexEvidence(0.9f, 0, 0.1f, 0));
-        var settings = new CallSettings { Turns = new TurnSettings { WaitWhenDivided = 100.Ms } };
 
-        var call = new ScriptedCall(ScriptOf(caller, idle), settings).PlayUntil(caller, 5000.Ms);
+        var call = new ScriptedCall(ScriptOf(caller, idle), WaitsFor(100.Ms)).PlayUntil(caller, 5000.Ms);
 
         Assert.Equal("count to twelve please", call.One<TurnCommitted>().Text);
         Assert.InRange(call.One<TurnCommitted>().At.Milliseconds, 1520 + 160, 1520 + 160 + 180);

@@ -52,6 +52,7 @@ internal static class SettingsMapping
             JudgePauseAfter = wait < defaults.JudgePauseAfter ? wait : defaults.JudgePauseAfter,
             WaitWhenSure = wait,
             WaitWhenDivided = wait,
+            WaitWhenUnsure = wait,
             WaitWhenUnfinished = wait,
             WaitAfterDigit = wait,
         };
@@ -65,6 +66,7 @@ internal static class SettingsMapping
         {
             WaitWhenSure = defaults.WaitWhenSure * factor,
             WaitWhenDivided = defaults.WaitWhenDivided * factor,
+            WaitWhenUnsure = defaults.WaitWhenUnsure * factor,
             WaitWhenUnfinished = defaults.WaitWhenUnfinished * factor,
             WaitAfterDigit = defaults.WaitAfterDigit * factor,
         };
