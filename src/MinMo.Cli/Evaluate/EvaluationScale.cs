@@ -41,5 +41,5 @@ internal sealed record EvaluationScale
     public int TurnsPerCall { get; private init; } = 10;
 
     /// <summary>Sentences said in each manner.</summary>
-    public int StyledReplies { get; private init; } = 6;
+    public int StyledReplies { get; private init; } = 12;
 }

@@ -5,7 +5,8 @@ using MinMo.Training.Evaluation.Voice;
 
 namespace MinMo.Cli.Evaluate.Measures;
 
-/// <summary>Whether manners of speaking that the caller asks for are heard: the same sentences before and after.</summary>
+/// <summary>Whether manners of speaking that the caller asks for are heard: the same sentences without a wish and right behind one.
+/// </summary>
 internal sealed class StylesMeasure : IEvaluationMeasure
 {
     private static readonly (SpeakingStyle Style, string Wish)[] Wishes =
@@ -43,15 +44,15 @@ internal sealed class StylesMeasure : IEvaluationMeasure
     private static async Task<IReadOnlyList<VoiceFigures>> SpeakAsync(
         string? wish, string[] sentences, EvaluationContext context, Action trial, CancellationToken cancellationToken)
     {
-        await using var call = await TypedCall.OpenAsync(context.Lines, context.Spoken, cancellationToken);
-        if (wish is not null)
-        {
-            await call.AskAsync(wish, cancellationToken);
-        }
-
         var figures = new List<VoiceFigures>();
         foreach (var sentence in sentences)
         {
+            await using var call = await TypedCall.OpenAsync(context.Lines, context.Spoken, cancellationToken);
+            if (wish is not null)
+            {
+                await call.AskAsync(wish, cancellationToken);
+            }
+
             var reply = await call.AskAsync("repeat after me " + sentence.TrimEnd('.').Replace(",", "", StringComparison.Ordinal), cancellationToken);
             if (reply.Samples.Length > 0)
             {
