@@ -71,6 +71,7 @@ internal sealed class MinmoModels : IAsyncDisposable
         var embeddings = owned.Add(EmbeddingsOf(bundle.LanguageModelFolder));
         var voice = owned.Add(VoiceLanguageModel.Load(bundle.VoiceLanguageModelFolder));
         var projection = owned.Add(OutputProjectionModel.Load(bundle.OutputProjectorFolder));
+        projection.MustFit(bundle.OutputProjectorFolder, embeddings, voice.Configuration.Decoder.HiddenSize);
         return new MinmoModels(owned)
         {
             Ear = owned.Add(OpenEar(bundle, options)),

@@ -51,6 +51,29 @@ public sealed class OutputProjectionModel : nn.Module<Tensor, Tensor, Tensor, Te
         return projection;
     }
 
+    /// <summary>Refuses a language model or a voice of other sizes.</summary>
+    /// <param name="folder">Where this was read from, for the message.</param>
+    /// <param name="embeddings">The language model's embedding, <c>[V, language width]</c>.</param>
+    /// <param name="voiceWidth">Width of the voice language model.</param>
+    /// <exception cref="CheckpointFormatException">They do not fit.</exception>
+    public void MustFit(string folder, Tensor embeddings, int voiceWidth)
+    {
+        ArgumentNullException.ThrowIfNull(embeddings);
+        var (units, width) = (embeddings.shape[0], embeddings.shape[1]);
+        if (width != Configuration.LanguageWidth || voiceWidth != Configuration.VoiceWidth)
+        {
+            throw new CheckpointFormatException(
+                folder, 0,
+                $"made for widths {Configuration.LanguageWidth} and {Configuration.VoiceWidth}; language model and voice have {width} and {voiceWidth}");
+        }
+
+        if (OwnRows is not null && units != Configuration.OwnUnits)
+        {
+            throw new CheckpointFormatException(
+                folder, 0, $"has rows for {Configuration.OwnUnits} units; the language model has {units} units");
+        }
+    }
+
     /// <summary>Joins and projects.</summary>
     /// <param name="units">int64, <c>[n]</c>.</param>
     /// <param name="embeddings">The language model's embedding, <c>[V, language width]</c>; not read where units have rows

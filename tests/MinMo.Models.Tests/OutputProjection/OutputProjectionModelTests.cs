@@ -1,3 +1,4 @@
+using MinMo.Models.Checkpoints;
 using MinMo.Models.OutputProjection;
 using static TorchSharp.torch;
 
@@ -31,6 +32,22 @@ public sealed class OutputProjectionModelTests
 
         var expected = projection.OwnRows.index_select(0, units) + hidden.matmul(projection.get_parameter("proj.weight")!.t());
         Assert.InRange((vectors - expected).abs().max().item<float>(), 0, 1e-5); // float32
+    }
+
+    [Fact]
+    public void Parts_of_other_sizes_are_refused()
+    {
+        using var scope = NewDisposeScope();
+        using var projection = new OutputProjectionModel(
+            new OutputProjectionConfiguration { LanguageWidth = 8, VoiceWidth = 6, OwnUnits = 5 });
+
+        projection.MustFit("here", zeros(5, 8), 6);
+        Assert.Contains("5 units", Refusal(zeros(7, 8), 6), StringComparison.Ordinal);
+        Assert.Contains("widths 8 and 6", Refusal(zeros(5, 9), 6), StringComparison.Ordinal);
+        Assert.Contains("widths 8 and 6", Refusal(zeros(5, 8), 7), StringComparison.Ordinal);
+
+        string Refusal(Tensor embeddings, int width)
+            => Assert.Throws<CheckpointFormatException>(() => projection.MustFit("here", embeddings, width)).Message;
     }
 
     [Fact]

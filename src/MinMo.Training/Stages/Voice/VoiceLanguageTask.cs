@@ -66,7 +66,7 @@ public sealed class VoiceLanguageTask : ITrainingTask
         ];
     }
 
-    /// <summary>What <c>nano-en</c> uses: some 25 minutes of one core.</summary>
+    /// <summary>What <c>nano-en</c> uses: some 80 minutes of one core.</summary>
     public static LoopSettings Settings { get; } = new(6_500, 2e-3)
     {
         OrthogonalSteps = true,
