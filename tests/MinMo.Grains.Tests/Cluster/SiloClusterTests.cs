@@ -11,6 +11,7 @@ public sealed class SiloClusterTests
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly ScriptedCaller Question = new ScriptedCaller().Speaks("hello there", 500.Ms, 1_300.Ms);
     private static readonly ScriptedCaller Wait = new ScriptedCaller().IsSilentFor(4_000.Ms);
+    private static readonly ScriptedCaller Moment = new ScriptedCaller().IsSilentFor(100.Ms);
     private static readonly EngineScript Script = new() { Heard = Question.Utterances, Replies = ["Good morning."] };
 
     [Fact]
@@ -81,6 +82,7 @@ public sealed class SiloClusterTests
         Assert.InRange(leaving, 1, 3);
         await Task.WhenAll(calls.Select(call => call.SendAsync(Wait)));
         await closed.WaitAsync(Patience);
+        await Task.WhenAll(calls.Select(call => call.SendAsync(Moment))); // what a move tells comes before what is settled then
 
         Assert.All(calls, call => Assert.Equal("Good morning.", Assert.Single(call.Outputs.OfType<ReplyEnded>()).Heard));
         var moved = calls.Where(call => call.Outputs.Any(output => output is SessionRecovered)).ToArray();
