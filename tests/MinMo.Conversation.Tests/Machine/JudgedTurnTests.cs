@@ -25,7 +25,13 @@ public sealed class JudgedTurnTests
     private static ScriptedCall CallOf(ScriptedCaller caller, params ScriptedEvidence[] evidence)
         => new(ScriptOf(caller, evidence));
 
-    private static CallSettings WaitsFor(TimeSpan wait) => new() { Turns = new TurnSettings { WaitWhenUnsure = wait } };
+    // A question that ends at 1,520 ms, and the same evidence ever after.
+    private static ScriptedCall CallWith(DuplexEvidence after, TimeSpan wait)
+    {
+        var caller = Question();
+        var settings = new CallSettings { Turns = new TurnSettings { WaitWhenUnsure = wait } };
+        return new ScriptedCall(ScriptOf(caller, Between(1520, 9000, after)), settings).PlayUntil(caller, 5000.Ms);
+    }
 
     private static ScriptedEvidence Between(int fromMs, int toMs, DuplexEvidence evidence)
         => new(CallPosition.At(fromMs.Ms), CallPosition.At(toMs.Ms), evidence);
@@ -88,10 +94,7 @@ public sealed class JudgedTurnTests
     [Fact]
     public void Silence_ends_a_turn_that_the_model_never_calls_complete()
     {
-        var caller = Question();
-        var idle = Between(1520, 9000, new DuplexEvidence(0.9f, 0, 0.1f, 0));
-
-        var call = new ScriptedCall(ScriptOf(caller, idle), WaitsFor(800.Ms)).PlayUntil(caller, 5000.Ms);
+        var call = CallWith(new DuplexEvidence(0.9f, 0, 0.1f, 0), wait: 800.Ms);
 
         // The wait counts the 160 ms that the evidence is late; half way the reply is prepared.
         Assert.InRange(call.One<PauseJudged>().At.Milliseconds, 1520 + 320 + 160, 1520 + 320 + 160 + 180);
@@ -101,10 +104,7 @@ public sealed class JudgedTurnTests
     [Fact]
     public void Half_of_the_silence_is_enough_where_the_end_is_likely()
     {
-        var caller = Question();
-        var likely = Between(1520, 9000, new DuplexEvidence(0.35f, 0, 0.65f, 0));
-
-        var call = new ScriptedCall(ScriptOf(caller, likely), WaitsFor(800.Ms)).PlayUntil(caller, 5000.Ms);
+        var call = CallWith(new DuplexEvidence(0.35f, 0, 0.65f, 0), wait: 800.Ms);
 
         Assert.InRange(call.One<TurnCommitted>().At.Milliseconds, 1520 + 320 + 160, 1520 + 320 + 160 + 180);
     }
@@ -112,10 +112,7 @@ public sealed class JudgedTurnTests
     [Fact]
     public void A_wait_that_is_shorter_than_the_look_ahead_does_not_end_turns_in_the_middle_of_speech()
     {
-        var caller = Question();
-        var idle = Between(1520, 9000, new DuplexEvidence(0.9f, 0, 0.1f, 0));
-
-        var call = new ScriptedCall(ScriptOf(caller, idle), WaitsFor(100.Ms)).PlayUntil(caller, 5000.Ms);
+        var call = CallWith(new DuplexEvidence(0.9f, 0, 0.1f, 0), wait: 100.Ms);
 
         Assert.Equal("count to twelve please", call.One<TurnCommitted>().Text);
         Assert.InRange(call.One<TurnCommitted>().At.Milliseconds, 1520 + 160, 1520 + 160 + 180);

@@ -133,10 +133,5 @@ public sealed class LanguageTask : ITrainingTask
         return _written.Dialogues[(place * _settings.Dialogues)..((place + 1) * _settings.Dialogues)];
     }
 
-    private void Bake()
-    {
-        using var noGradient = no_grad();
-        using var scope = NewDisposeScope();
-        _model.get_parameter(DecoderFolder.EmbeddingName)!.copy_(_embedding.All());
-    }
+    private void Bake() => _embedding.BakeInto(_model.get_parameter(DecoderFolder.EmbeddingName)!);
 }

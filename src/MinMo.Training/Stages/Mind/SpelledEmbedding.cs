@@ -13,6 +13,7 @@ internal sealed class SpelledEmbedding : nn.Module
     private const int MostLetters = 12;
     private const int Alphabet = 257; // bytes, and 256 for "no letter"
     private const double TableDeviation = 0.03;
+    private const string SpellerName = "speller";
 
     private readonly Tensor _letters; // [V, letters]
     private readonly Tensor _scale;   // [V, 1, 1]: one by the root of the number of letters
@@ -26,7 +27,7 @@ internal sealed class SpelledEmbedding : nn.Module
     [ComponentName(Name = "convolution")]
     private readonly Conv1d _convolution;
 
-    [ComponentName(Name = "speller")]
+    [ComponentName(Name = SpellerName)]
     private readonly Linear _speller;
 
     public SpelledEmbedding(MindUnits units, int width)
@@ -59,6 +60,11 @@ internal sealed class SpelledEmbedding : nn.Module
         RegisterComponents();
     }
 
+    /// <summary>What <see cref="All"/> is made from: everything but what <see cref="SpellingLoss"/> spells with.</summary>
+    public IEnumerable<(string Name, Parameter Value)> OfRows => named_parameters()
+        .Where(static named => !named.name.StartsWith(SpellerName, StringComparison.Ordinal))
+        .Select(static named => (named.name, named.parameter));
+
     /// <summary>Embeddings of all units, <c>[V, d]</c>.</summary>
     public Tensor All()
     {
@@ -68,6 +74,15 @@ internal sealed class SpelledEmbedding : nn.Module
         var known = _letters.ne(Alphabet - 1).to(float32).unsqueeze(1); // [V, 1, letters]
         var sum = (spelled * known).sum(-1) * _scale;                   // [V, d]
         return (_table + sum).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Writes the embeddings of all units, as they are now, into one table.</summary>
+    /// <param name="table"><c>[V, d]</c>.</param>
+    public void BakeInto(Tensor table)
+    {
+        using var noGradient = no_grad();
+        using var scope = NewDisposeScope();
+        table.copy_(All());
     }
 
     /// <summary>How badly units can be spelt from their embeddings, in nats a letter.</summary>

@@ -176,7 +176,7 @@ public sealed class SpeakingTask : ITrainingTask
         var hidden = _thinking.Of(replies, _sources.Words?.Table);                      // [units, d]
         var batch = new VoiceBatch(
             [.. replies.Zip(utterances, (reply, utterance) => (reply.Units, _sources.Tokens[utterance].ToArray()))], _sources.Voice);
-        return _pass.Run(batch, Vectors(replies, hidden), replacing);
+        return _pass.Run(batch, Vectors(batch.Units, hidden), replacing);
     }
 
     private SpokenReply ReplyOf(int utterance, Random random)
@@ -187,11 +187,8 @@ public sealed class SpeakingTask : ITrainingTask
         return SpokenReply.Of(script, dialogue.Exchanges[^1], _sources.Units);
     }
 
-    private Tensor Vectors(IReadOnlyList<SpokenReply> replies, Tensor hidden)
-    {
-        var units = replies.SelectMany(static reply => reply.Units).Select(static unit => (long)unit);
-        return _sources.Projection.call(tensor([.. units]), _sources.Embeddings, hidden); // [units, d]
-    }
+    private Tensor Vectors(long[] units, Tensor hidden)
+        => _sources.Projection.call(tensor(units), _sources.Embeddings, hidden); // [units, d]
 
     private void Rehearse(StepMetrics metrics)
     {
@@ -201,7 +198,7 @@ public sealed class SpeakingTask : ITrainingTask
             using var scope = NewDisposeScope();
             var reply = ReplyOf(utterance, new Random(utterance));
             var hidden = _thinking.Of([reply], _sources.Words?.Table);
-            rehearsal.Measure(Vectors([reply], hidden), _sources.Tokens[utterance].Length, metrics);
+            rehearsal.Measure(Vectors([.. reply.Units.Select(static unit => (long)unit)], hidden), _sources.Tokens[utterance].Length, metrics);
         }
     }
 }

@@ -61,8 +61,7 @@ public sealed class VoiceLanguageTask : ITrainingTask
         Trained =
         [
             .. _model.named_parameters().Select(static named => ("voice." + named.name, named.parameter)),
-            .. _embedding.named_parameters().Where(static named => !named.name.StartsWith("speller", StringComparison.Ordinal))
-                .Select(static named => ("units." + named.name, named.parameter)),
+            .. _embedding.OfRows.Select(static named => ("units." + named.Name, named.Value)),
         ];
     }
 
@@ -78,7 +77,7 @@ public sealed class VoiceLanguageTask : ITrainingTask
     /// <inheritdoc/>
     public IReadOnlyList<(string Name, Parameter Value)> Trained { get; }
 
-    /// <summary>Opens the agent's recordings as tokens, and the language model's units and embedding.</summary>
+    /// <summary>Opens the agent's recordings as tokens, and the language model's units.</summary>
     public static VoiceLanguageTask Open(TrainingWorkspace workspace, LoopSettings settings)
     {
         ArgumentNullException.ThrowIfNull(workspace);
@@ -108,7 +107,7 @@ public sealed class VoiceLanguageTask : ITrainingTask
         var random = StepRandom.OfVoice(_settings.Seed, step);
         var dropout = step % 2 == 0 ? Dropout : 0;
         var batch = Read([.. _batches.At(step).Select(item => _recordings.Trained[item])], dropout, random);
-        var (logits, targets) = _pass.Run(batch, Vectors(batch.Units), random);
+        var (logits, targets) = _pass.Run(batch, _embedding.All().index_select(0, tensor(batch.Units)), random);
         metrics.Add("rows", batch.Count * batch.Length);
         return F.cross_entropy(logits, targets);
     }
@@ -117,11 +116,12 @@ public sealed class VoiceLanguageTask : ITrainingTask
     public void Evaluate(StepMetrics metrics)
     {
         ArgumentNullException.ThrowIfNull(metrics);
+        Bake();
         foreach (var utterances in _recordings.HeldOut.Take(EvaluationUtterances).Chunk(8))
         {
             using var scope = NewDisposeScope();
             var batch = Read(utterances, 0, new Random(0));
-            var (logits, targets) = _pass.Run(batch, Vectors(batch.Units), replacing: null);
+            var (logits, targets) = _pass.Run(batch, BakedRows(batch.Units), replacing: null);
             VoicePass.Measure(logits, targets, metrics);
         }
 
@@ -131,12 +131,7 @@ public sealed class VoiceLanguageTask : ITrainingTask
     /// <inheritdoc/>
     public void Save(string folder)
     {
-        using (no_grad())
-        using (NewDisposeScope())
-        {
-            _projection.OwnRows!.copy_(_embedding.All());
-        }
-
+        Bake();
         Save(_model, _projection, folder);
     }
 
@@ -170,11 +165,13 @@ public sealed class VoiceLanguageTask : ITrainingTask
         {
             using var scope = NewDisposeScope();
             var units = _text.Of(_recordings.Utterances[utterance], 0, new Random(0));
-            rehearsal.Measure(Vectors([.. units.Select(static unit => (long)unit)]), _tokens[utterance].Length, metrics);
+            rehearsal.Measure(BakedRows([.. units.Select(static unit => (long)unit)]), _tokens[utterance].Length, metrics);
         }
     }
 
-    private Tensor Vectors(long[] units) => _embedding.All().index_select(0, tensor(units)); // [units, d]
+    private void Bake() => _embedding.BakeInto(_projection.OwnRows!);
+
+    private Tensor BakedRows(long[] units) => _projection.OwnRows!.index_select(0, tensor(units)); // [units, d]
 
     private VoiceBatch Read(IReadOnlyList<int> utterances, double dropout, Random random) => new(
         [.. utterances.Select(index => (_text.Of(_recordings.Utterances[index], dropout, random), _tokens[index].ToArray()))],
